@@ -1,0 +1,76 @@
+import Booking
+import Store
+
+/// What came of a specialist's act.
+package enum StaffOutcome: Sendable {
+  case done(Visit)
+  /// It stands differently by now: somebody else answered, or it expired.
+  case already(Visit)
+  case notAllowed
+}
+
+extension FrontDesk {
+  /// Owners manage every booking, specialists those of their own book.
+  package func mayManage(_ visit: Visit, _ person: Person) throws -> Bool {
+    try person.isOwner || catalogue().specialist(visit.specialist)?.person == person.id
+  }
+
+  /// The specialist whose book the person keeps, if any.
+  package func specialist(of person: Person) throws -> Specialist? {
+    try catalogue().specialists.first { $0.person == person.id }
+  }
+
+  package func isStaff(_ person: Person) throws -> Bool {
+    try person.isOwner || specialist(of: person) != nil
+  }
+
+  package func approve(_ id: ID<Visit>, by staff: Person) throws -> StaffOutcome {
+    guard var visit = try tx.visit(id), try mayManage(visit, staff) else { return .notAllowed }
+    guard visit.state == .requested, visit.starts > now else { return .already(visit) }
+    visit.state = .confirmed
+    visit.revision += 1
+    try tx.clearTimers(Bell.approval.rawValue, subject: id.raw)
+    try tx.save(visit, now: now)
+    try audit("approve", by: staff.id, subject: id.raw)
+    try tellClient(.approved, about: visit)
+    return .done(visit)
+  }
+
+  /// Declines a request; the reason, if any, goes to the client word for word.
+  package func decline(
+    _ id: ID<Visit>, reason: String?, by staff: Person
+  ) throws -> StaffOutcome {
+    guard var visit = try tx.visit(id), try mayManage(visit, staff) else { return .notAllowed }
+    guard visit.state == .requested else { return .already(visit) }
+    visit.state = .declined
+    visit.reason = reason
+    visit.revision += 1
+    try tx.clearTimers(Bell.approval.rawValue, subject: id.raw)
+    try tx.save(visit, now: now)
+    try audit("decline", by: staff.id, subject: id.raw)
+    try tellClient(.declined, about: visit)
+    return .done(visit)
+  }
+
+  func awaitApproval(of visit: Visit) throws {
+    let patience = now.adding(minutes: try business().approvalHours * 60)
+    try tx.setTimer(
+      Bell.approval.rawValue, subject: visit.id.raw, due: min(patience, visit.starts))
+  }
+
+  /// The staff lets a client book, or not. Owners and the specialists a client has booked with
+  /// may say so.
+  package func setBlocked(
+    _ blocked: Bool, client id: ID<Person>, because visitID: ID<Visit>, by staff: Person
+  ) throws -> Person? {
+    guard let visit = try tx.visit(visitID), visit.client == id, try mayManage(visit, staff),
+      var client = try tx.person(id), try !isStaff(client)
+    else { return nil }
+    if client.isBlocked != blocked {
+      client.isBlocked = blocked
+      try tx.save(client)
+      try audit(blocked ? "block" : "unblock", by: staff.id, subject: id.raw)
+    }
+    return client
+  }
+}

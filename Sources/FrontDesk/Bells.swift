@@ -1,0 +1,33 @@
+import Booking
+import Store
+
+/// The kinds of timed work. A later issue adds kinds, not machinery.
+package enum Bell: String, Sendable, CaseIterable {
+  /// A hold lapses; subject: the booking.
+  case hold
+  /// A request for approval expires; subject: the booking.
+  case approval
+}
+
+extension FrontDesk {
+  /// Does what a timer is for, if it is still called for, and removes the timer.
+  package func ring(_ alarm: Alarm) throws {
+    try tx.remove(alarm)
+    guard let bell = Bell(rawValue: alarm.kind),
+      var visit = try tx.visit(ID(alarm.subject))
+    else { return }
+    switch bell {
+    case .hold:
+      guard visit.state == .held, let until = visit.heldUntil, until <= now else { return }
+      visit.state = .expired
+      try tx.save(visit, now: now)
+    case .approval:
+      guard visit.state == .requested else { return }
+      visit.state = .expired
+      visit.revision += 1
+      try tx.save(visit, now: now)
+      try audit("expire", by: nil, subject: visit.id.raw)
+      try tellClient(.requestExpired, about: visit)
+    }
+  }
+}

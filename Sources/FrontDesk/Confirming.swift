@@ -1,0 +1,127 @@
+import Booking
+import Store
+
+/// What came of confirming a held time.
+package enum ConfirmOutcome: Sendable {
+  case confirmed(Visit)
+  /// The specialist has to agree first.
+  case requested(Visit)
+  /// A booking has a new time; `from` is the one it had.
+  case moved(Visit, from: Instant)
+  /// It was confirmed before: a second tap, or another phone.
+  case already(Visit)
+  /// The hold had lapsed and somebody else has the time.
+  case taken(Wish, [Opening])
+  /// The business wants to know this first.
+  case needs(ContactDetail)
+  case refused(BookingRefusal)
+}
+
+package enum ContactDetail: String, Sendable, Codable { case phone, email }
+
+extension FrontDesk {
+  /// Makes a held time a booking.
+  ///
+  /// A hold that lapsed meanwhile is tried again: if nobody took the time, it is theirs.
+  package func confirm(_ id: ID<Visit>, by client: Person) throws -> ConfirmOutcome {
+    guard var visit = try tx.visit(id), visit.client == client.id else {
+      return .refused(.notYours)
+    }
+    guard let service = try catalogue().service(visit.service),
+      let calendar = try catalogue().calendar(visit.calendar)
+    else { return .refused(.serviceGone) }
+    let wish = Wish(service: visit.service, specialist: visit.specialist, moving: visit.moves)
+    switch visit.state {
+    case .held, .expired: break
+    case .requested, .confirmed, .completed: return .already(visit)
+    case .cancelled, .declined, .noShow:
+      return .taken(wish, try alternatives(for: wish, near: visit.starts))
+    }
+    if let refusal = try refusal(for: client, moving: visit.moves) { return .refused(refusal) }
+    let business = try business()
+    if business.asksPhone, client.phone == nil { return .needs(.phone) }
+    if business.asksEmail, client.email == nil { return .needs(.email) }
+    guard service.isOnOffer else { return .refused(.serviceGone) }
+
+    if visit.state == .expired || visit.starts <= now || isLapsed(visit) {
+      if visit.state == .held { try release(visit) }
+      try tx.endLapsedHolds(of: calendar.specialist, now: now)
+      guard
+        let again = try take(
+          service, on: calendar, at: visit.starts, for: client.id, state: .held,
+          moving: visit.moves)
+      else { return .taken(wish, try alternatives(for: wish, near: visit.starts)) }
+      if visit.note != nil || visit.photo != nil {
+        var kept = again
+        kept.note = visit.note
+        kept.photo = visit.photo
+        try tx.save(kept, now: now)
+        visit = kept
+      } else {
+        visit = again
+      }
+    }
+    if let original = visit.moves { return try move(original, to: visit, service: service) }
+
+    if let until = visit.heldUntil {
+      try tx.remove(Alarm(kind: Bell.hold.rawValue, subject: visit.id.raw, due: until))
+    }
+    visit.state = service.needsApproval ? .requested : .confirmed
+    visit.heldUntil = nil
+    visit.revision = 1
+    try tx.save(visit, now: now)
+    if visit.state == .requested { try awaitApproval(of: visit) }
+    try audit(visit.state == .requested ? "request" : "book", by: client.id, subject: id.raw)
+    try tellStaff(visit.state == .requested ? .requested : .booked, about: visit)
+    return visit.state == .requested ? .requested(visit) : .confirmed(visit)
+  }
+
+  private func isLapsed(_ visit: Visit) -> Bool {
+    guard let until = visit.heldUntil else { return false }
+    return until <= now
+  }
+
+  /// Gives a booking the time of its hold; the old time is free from here on.
+  private func move(
+    _ id: ID<Visit>, to hold: Visit, service: Service
+  ) throws -> ConfirmOutcome {
+    guard var visit = try tx.visit(id), visit.isOpen, visit.starts > now else {
+      return .refused(.notYours)
+    }
+    let from = visit.starts
+    try release(hold)
+    visit.service = hold.service
+    visit.calendar = hold.calendar
+    visit.specialist = hold.specialist
+    visit.starts = hold.starts
+    visit.ends = hold.ends
+    visit.bufferBefore = hold.bufferBefore
+    visit.bufferAfter = hold.bufferAfter
+    visit.capacity = hold.capacity
+    visit.revision += 1
+    visit.cancelAsked = nil
+    if let note = hold.note { visit.note = note }
+    if let photo = hold.photo { visit.photo = photo }
+    if service.needsApproval { visit.state = .requested }
+    try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)
+    try tx.save(visit, now: now)
+    if visit.state == .requested { try awaitApproval(of: visit) }
+    try audit("move", by: visit.client, subject: id.raw)
+    try tellStaff(visit.state == .requested ? .requested : .moved, about: visit, moment: from)
+    return .moved(visit, from: from)
+  }
+
+  /// A comment or a reference photo that goes with a hold or an open booking of the client.
+  package func describe(
+    _ id: ID<Visit>, note: String?, photo: String?, by client: Person
+  ) throws -> Visit? {
+    guard var visit = try tx.visit(id), visit.client == client.id,
+      visit.state == .held || (visit.isOpen && visit.starts > now)
+    else { return nil }
+    if let note { visit.note = note }
+    if let photo { visit.photo = photo }
+    try tx.save(visit, now: now)
+    if visit.isOpen { try tellStaff(.noted, about: visit) }
+    return visit
+  }
+}

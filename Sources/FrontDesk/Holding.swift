@@ -1,0 +1,114 @@
+import Booking
+import Store
+
+/// What came of choosing a time.
+package enum HoldOutcome: Sendable {
+  /// The time is kept until `visit.heldUntil`.
+  case held(Visit)
+  /// Somebody was faster, or the rules changed; these are free instead.
+  case taken([Opening])
+  case refused(BookingRefusal)
+}
+
+/// Why a person can't book at all.
+package enum BookingRefusal: Sendable, Hashable {
+  /// The business does not take bookings of this person.
+  case blocked
+  /// The person has as many open bookings as one may have.
+  case tooMany(limit: Int)
+  /// The service is not on offer any more.
+  case serviceGone
+  /// The booking to be moved is over, or not this person's.
+  case notYours
+}
+
+extension FrontDesk {
+  /// Keeps a time for the client while they confirm; their earlier hold is let go.
+  ///
+  /// With a wish that moves a booking, that booking's own time is no obstacle, and it stays as it
+  /// is until the new time is confirmed.
+  package func hold(
+    _ wish: Wish, on calendarID: ID<Calendar>, at starts: Instant, for client: Person
+  ) throws -> HoldOutcome {
+    if let refusal = try refusal(for: client, moving: wish.moving) { return .refused(refusal) }
+    guard let service = try catalogue().service(wish.service), service.isOnOffer,
+      let calendar = try catalogue().calendar(calendarID), calendar.isActive,
+      calendar.services.contains(service.id)
+    else { return .refused(.serviceGone) }
+    for old in try tx.holds(of: client.id) { try release(old) }
+    try tx.endLapsedHolds(of: calendar.specialist, now: now)
+    guard
+      let visit = try take(
+        service, on: calendar, at: starts, for: client.id, state: .held, moving: wish.moving)
+    else { return .taken(try alternatives(for: wish, near: starts)) }
+    return .held(visit)
+  }
+
+  /// Lets a hold of the client go, when they leave without confirming.
+  package func release(_ id: ID<Visit>, by client: Person) throws {
+    guard let visit = try tx.visit(id), visit.client == client.id, visit.state == .held else {
+      return
+    }
+    try release(visit)
+  }
+
+  func release(_ hold: Visit) throws {
+    try tx.removeHold(hold.id)
+    if let until = hold.heldUntil {
+      try tx.remove(Alarm(kind: Bell.hold.rawValue, subject: hold.id.raw, due: until))
+    }
+  }
+
+  func refusal(for client: Person, moving: ID<Visit>?) throws -> BookingRefusal? {
+    if client.isBlocked { return .blocked }
+    if let moving {
+      guard let visit = try tx.visit(moving), visit.client == client.id, visit.isOpen,
+        visit.starts > now
+      else { return .notYours }
+      return nil
+    }
+    if let limit = try business().maximumOpen,
+      try tx.countOpen(of: client.id, now: now) >= limit
+    {
+      return .tooMany(limit: limit)
+    }
+    return nil
+  }
+
+  /// Writes a booking row if the rules allow the time; nil when they, or the database itself,
+  /// refuse.
+  func take(
+    _ service: Service, on calendar: Calendar, at starts: Instant, for client: ID<Person>,
+    state: BookingState, moving: ID<Visit>?
+  ) throws -> Visit? {
+    let (availability, _) = try availability(
+      of: service, on: calendar, from: starts, to: starts.adding(minutes: 1), moving: moving)
+    guard availability.isFree(at: starts) == nil else { return nil }
+    let until = state == .held ? now.adding(minutes: try business().holdMinutes) : nil
+    do {
+      let visit = try tx.add(
+        NewVisit(
+          number: try freshNumber(), client: client, service: service, calendar: calendar,
+          starts: starts, state: state, heldUntil: until, moves: moving), now: now)
+      if let until { try tx.setTimer(Bell.hold.rawValue, subject: visit.id.raw, due: until) }
+      return visit
+    } catch {
+      if case .overlap = StatementFault(error) { return nil }
+      throw error
+    }
+  }
+
+  /// Six letters and digits that are not mistaken for each other on the phone.
+  private func freshNumber() throws -> String {
+    let alphabet = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
+    while true {
+      var bits = means.random()
+      let number = String(
+        (0..<6).map { _ in
+          defer { bits >>= 5 }
+          return alphabet[Int(bits & 31)]
+        })
+      if try !tx.hasVisit(number: number) { return number }
+    }
+  }
+}

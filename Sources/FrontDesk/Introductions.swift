@@ -1,0 +1,35 @@
+import Booking
+import Store
+
+extension FrontDesk {
+  package func setLanguage(_ code: String?, of person: Person) throws -> Person {
+    try change(person) { $0.language = code }
+  }
+
+  package func setName(_ name: String, of person: Person) throws -> Person {
+    try change(person) {
+      $0.name = name
+      $0.namedByHand = true
+    }
+  }
+
+  /// `phone` in E.164; nil forgets it.
+  package func setPhone(_ phone: String?, of person: Person) throws -> Person {
+    try change(person) { $0.phone = phone }
+  }
+
+  package func setEmail(_ email: String?, of person: Person) throws -> Person {
+    try change(person) { $0.email = email }
+  }
+
+  package func setZone(_ zone: Zone?, of person: Person) throws -> Person {
+    try change(person) { $0.zone = zone }
+  }
+
+  private func change(_ person: Person, _ apply: (inout Person) -> Void) throws -> Person {
+    var changed = person
+    apply(&changed)
+    try tx.save(changed)
+    return changed
+  }
+}

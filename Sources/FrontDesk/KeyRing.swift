@@ -1,0 +1,50 @@
+import Crypto
+import Foundation
+import Store
+
+/// The key of the house, from a file beside the database. Secrets in links are made from it, so
+/// they can be shown again without being stored (design note: tokens).
+package struct KeyRing: Sendable {
+  private let key: SymmetricKey
+
+  package init(bytes: [UInt8]) { key = SymmetricKey(data: bytes) }
+
+  /// Reads the key file, or makes one that only its owner can read.
+  package static func load(path: String) throws(StoreFault) -> KeyRing {
+    if let data = FileManager.default.contents(atPath: path) {
+      guard data.count == 32 else {
+        throw .damaged(path: path, reason: "a key file has 32 bytes, this has \(data.count)")
+      }
+      return KeyRing(bytes: [UInt8](data))
+    }
+    var generator = SystemRandomNumberGenerator()
+    let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let made = FileManager.default.createFile(
+      atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+    guard made else { throw .unreachable(path: path, reason: "the key file can't be written") }
+    return KeyRing(bytes: bytes)
+  }
+
+  /// The secret of a link: base64url(HMAC-SHA256(key, kind ‖ id ‖ nonce)), 43 characters.
+  func token(kind: String, id: Int64, nonce: [UInt8]) -> String {
+    var message = Data(kind.utf8)
+    message.append(0)
+    withUnsafeBytes(of: id.bigEndian) { message.append(contentsOf: $0) }
+    message.append(contentsOf: nonce)
+    let code = HMAC<SHA256>.authenticationCode(for: message, using: key)
+    return Data(code).base64EncodedString()
+      .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+      .replacingOccurrences(of: "=", with: "")
+  }
+
+  static func digest(of token: String) -> [UInt8] { Array(SHA256.hash(data: Data(token.utf8))) }
+
+  /// Compares without telling by its time where the difference is.
+  static func same(_ a: String, _ b: String) -> Bool {
+    let (a, b) = (Array(a.utf8), Array(b.utf8))
+    guard a.count == b.count else { return false }
+    var difference: UInt8 = 0
+    for (x, y) in zip(a, b) { difference |= x ^ y }
+    return difference == 0
+  }
+}

@@ -1,0 +1,109 @@
+import Booking
+import Store
+
+/// Something a person should be told, worded when it is sent, in their language and on their
+/// channel.
+package struct Notice: Sendable, Hashable {
+  package enum Kind: String, Sendable, CaseIterable {
+    // To the staff.
+    case booked, requested, moved, noted, cancelledByClient, cancelAsked, clientErased
+    /// A client wrote about a booking.
+    case clientMessage
+    // To the client.
+    case approved, declined, requestExpired, cancelAgreed, cancelRefused
+    /// The staff wrote about a booking.
+    case staffMessage
+  }
+
+  package let kind: Kind
+  package let visit: ID<Visit>
+  /// The booking's revision that the notice speaks of.
+  package let revision: Int
+  /// Another time that belongs to the matter: the one before a move.
+  package let moment: Instant?
+  /// Somebody's own words.
+  package let text: String?
+
+  /// `visit revision moment`, a line end, the text. Plain, because it is written on every booking.
+  var encoded: [UInt8] {
+    Array("\(visit.raw) \(revision) \(moment?.seconds ?? 0)\n\(text ?? "")".utf8)
+  }
+
+  /// The notice of an outbox row; nil when the row is of another making.
+  package init?(_ row: OutboxRow) {
+    guard let kind = Kind(rawValue: row.method) else { return nil }
+    let whole = String(decoding: row.body, as: UTF8.self)
+    let parts = whole.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    let numbers = (parts.first ?? "").split(separator: " ").compactMap { Int64($0) }
+    guard numbers.count == 3 else { return nil }
+    self.kind = kind
+    visit = ID(numbers[0])
+    revision = Int(numbers[1])
+    moment = numbers[2] == 0 ? nil : Instant(numbers[2])
+    text = parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : nil
+  }
+
+  init(kind: Kind, visit: Visit, moment: Instant? = nil, text: String? = nil) {
+    self.kind = kind
+    self.visit = visit.id
+    revision = visit.revision
+    self.moment = moment
+    self.text = text
+  }
+}
+
+extension FrontDesk {
+  /// Tells the specialist of a booking, or the owners where the specialist has no chat.
+  func tellStaff(
+    _ kind: Notice.Kind, about visit: Visit, moment: Instant? = nil, text: String? = nil
+  ) throws {
+    let notice = Notice(kind: kind, visit: visit, moment: moment, text: text)
+    let specialist = try catalogue().specialist(visit.specialist)
+    if let person = try specialist?.person.flatMap({ try tx.person($0) }) {
+      try tell(person, notice)
+    } else {
+      for owner in try tx.owners() { try tell(owner, notice) }
+    }
+  }
+
+  func tellClient(_ kind: Notice.Kind, about visit: Visit, text: String? = nil) throws {
+    guard let client = try tx.person(visit.client) else { return }
+    try tell(client, Notice(kind: kind, visit: visit, text: text))
+  }
+
+  private func tell(_ person: Person, _ notice: Notice) throws {
+    guard person.telegram != nil || person.email != nil else { return }
+    try tx.post(
+      Posting(
+        channel: .notice, chat: person.telegram, person: person.id, priority: .notice,
+        method: notice.kind.rawValue, body: notice.encoded), now: now)
+  }
+}
+
+/// A message between a client and the staff about a booking.
+package enum RelayOutcome: Sendable {
+  case sent
+  case notAllowed
+}
+
+extension FrontDesk {
+  package func writeToStaff(
+    _ text: String, about id: ID<Visit>, by client: Person
+  ) throws -> RelayOutcome {
+    guard let visit = try tx.visit(id), visit.client == client.id, !client.isBlocked else {
+      return .notAllowed
+    }
+    try tellStaff(.clientMessage, about: visit, text: text)
+    try audit("writeToStaff", by: client.id, subject: id.raw)
+    return .sent
+  }
+
+  package func writeToClient(
+    _ text: String, about id: ID<Visit>, by staff: Person
+  ) throws -> RelayOutcome {
+    guard let visit = try tx.visit(id), try mayManage(visit, staff) else { return .notAllowed }
+    try tellClient(.staffMessage, about: visit, text: text)
+    try audit("writeToClient", by: staff.id, subject: id.raw)
+    return .sent
+  }
+}

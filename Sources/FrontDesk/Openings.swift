@@ -1,0 +1,140 @@
+import Booking
+import Store
+
+/// A free time on one calendar.
+package struct Opening: Sendable, Hashable {
+  package let calendar: ID<Calendar>
+  package let specialist: ID<Specialist>
+  package let starts: Instant
+  package let zone: Zone
+  package let seatsLeft: Int
+
+  package var day: LocalDate { zone.local(starts).date }
+}
+
+/// What somebody wants to book: a service, of anyone or of one specialist, maybe in place of a
+/// booking they have.
+package struct Wish: Sendable, Hashable {
+  package var service: ID<Service>
+  package var specialist: ID<Specialist>?
+  package var moving: ID<Visit>?
+
+  package init(
+    service: ID<Service>, specialist: ID<Specialist>? = nil, moving: ID<Visit>? = nil
+  ) {
+    self.service = service
+    self.specialist = specialist
+    self.moving = moving
+  }
+}
+
+extension FrontDesk {
+  /// Free times between two instants, each start once: where several specialists are free, the
+  /// one with the least work in that span has it.
+  ///
+  /// One query per calendar, whatever the span.
+  package func openings(for wish: Wish, from: Instant, to: Instant) throws -> [Opening] {
+    guard let service = try catalogue().service(wish.service), from < to else { return [] }
+    var byStart: [Instant: (opening: Opening, load: Int)] = [:]
+    let calendars = try catalogue().calendars(offering: wish.service, of: wish.specialist)
+    for calendar in calendars {
+      let (availability, load) = try availability(
+        of: service, on: calendar, from: from, to: to, moving: wish.moving)
+      for slot in availability.slots(from: from, to: to) {
+        if let other = byStart[slot.start], other.load <= load { continue }
+        byStart[slot.start] = (
+          Opening(
+            calendar: calendar.id, specialist: calendar.specialist, starts: slot.start,
+            zone: calendar.rules.zone, seatsLeft: slot.seatsLeft), load
+        )
+      }
+    }
+    return byStart.values.map(\.opening).sorted { $0.starts < $1.starts }
+  }
+
+  /// The soonest free times from a moment on, at most `limit`.
+  package func nearest(
+    for wish: Wish, from: Instant? = nil, limit: Int = 3
+  ) throws -> [Opening] {
+    let start = max(from ?? now, now)
+    let horizon =
+      try catalogue().calendars(offering: wish.service, of: wish.specialist)
+      .map(\.rules.horizonDays).max() ?? 0
+    let end = now.adding(minutes: (horizon + 2) * 1_440)
+    var reached = start
+    var found: [Opening] = []
+    for days in [7, 31, 366, 1_002] where found.count < limit && reached < end {
+      let next = min(start.adding(minutes: days * 1_440), end)
+      found += try openings(for: wish, from: reached, to: next)
+      reached = max(reached, next)
+    }
+    return Array(found.prefix(limit))
+  }
+
+  /// What to offer instead of a time that is gone: the free times closest to it, in order.
+  package func alternatives(
+    for wish: Wish, near moment: Instant, limit: Int = 3
+  ) throws -> [Opening] {
+    let around = try openings(
+      for: wish, from: max(now, moment.adding(minutes: -1_440)),
+      to: max(now, moment).adding(minutes: 1_440))
+    if around.count < limit { return try nearest(for: wish, from: now, limit: limit) }
+    let closest = around.sorted {
+      abs($0.starts.seconds - moment.seconds) < abs($1.starts.seconds - moment.seconds)
+    }
+    return closest.prefix(limit).sorted { $0.starts < $1.starts }
+  }
+
+  /// How many free times each date of a month has; dates are those of the calendars' own zones.
+  package func days(for wish: Wish, month: LocalDate) throws -> [LocalDate: Int] {
+    let zone = try zone(for: wish)
+    let first = zone.dayRange(of: month.firstOfMonth).lowerBound
+    let last = zone.dayRange(of: month.firstOfMonth.adding(months: 1)).lowerBound
+    var counts: [LocalDate: Int] = [:]
+    for opening in try openings(
+      for: wish, from: max(first.adding(minutes: -1_440), now), to: last.adding(minutes: 1_440))
+    {
+      let day = opening.day
+      if day.year == month.year, day.month == month.month { counts[day, default: 0] += 1 }
+    }
+    return counts
+  }
+
+  /// Free times on one date, of the calendars' own zones.
+  package func openings(for wish: Wish, on date: LocalDate) throws -> [Opening] {
+    let zone = try zone(for: wish)
+    let day = zone.dayRange(of: date)
+    return try openings(
+      for: wish, from: day.lowerBound.adding(minutes: -1_440),
+      to: day.upperBound.adding(minutes: 1_440)
+    ).filter { $0.day == date }
+  }
+
+  /// The zone that dates of a wish are shown in: the first calendar's.
+  package func zone(for wish: Wish) throws -> Zone {
+    try catalogue().calendars(offering: wish.service, of: wish.specialist).first?.rules.zone
+      ?? business().zone
+  }
+
+  /// The last date that can be asked for.
+  package func horizon(for wish: Wish) throws -> LocalDate {
+    try catalogue().calendars(offering: wish.service, of: wish.specialist)
+      .map { $0.rules.zone.local(now).date.adding(days: $0.rules.horizonDays) }.max()
+      ?? business().zone.local(now).date
+  }
+
+  func availability(
+    of service: Service, on calendar: Calendar, from: Instant, to: Instant, moving: ID<Visit>?
+  ) throws -> (Availability, load: Int) {
+    // A local day, the longest visit and its buffers reach this far beyond the span asked for:
+    // the daily maximum counts whole days.
+    let margin = 2 * 1_440
+    let busy = try tx.busy(
+      for: service.id, on: calendar, from: from.adding(minutes: -margin),
+      to: to.adding(minutes: margin), now: now, besides: moving)
+    return (
+      Availability(calendar: calendar.rules, service: service.rules, busy: busy, now: now),
+      busy.count
+    )
+  }
+}

@@ -1,0 +1,69 @@
+import Booking
+import Foundation
+import Store
+
+extension FrontDesk {
+  /// Everything stored about the person, as JSON for people to read.
+  package func exportData(of person: Person) throws -> [UInt8] {
+    let catalogue = try catalogue()
+    let export = PersonExport(
+      exported: now.description,
+      person: .init(
+        telegramID: person.telegram, name: person.name, username: person.username,
+        language: person.languageCode, phone: person.phone, email: person.email,
+        timeZone: person.zone?.identifier),
+      bookings: try tx.visits(of: person.id).filter { $0.state != .held }.map { visit in
+        .init(
+          number: visit.number, service: catalogue.service(visit.service)?.name ?? "",
+          specialist: catalogue.specialist(visit.specialist)?.name ?? "",
+          starts: visit.starts.description, ends: visit.ends.description,
+          state: visit.state.rawValue, comment: visit.note, hasPhoto: visit.photo != nil,
+          reason: visit.reason, booked: visit.created.description)
+      })
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return [UInt8](try encoder.encode(export))
+  }
+
+  /// Cancels what is open and forgets who the person was. An owner has to hand over first.
+  package func erase(_ person: Person) throws -> Bool {
+    guard try !isStaff(person) else { return false }
+    for hold in try tx.holds(of: person.id) { try release(hold) }
+    for visit in try tx.upcoming(of: person.id, now: now, limit: 10_000) {
+      let ended = try end(visit, by: "client", person: nil, reason: nil)
+      try tellStaff(.clientErased, about: ended)
+    }
+    try tx.erase(person.id, now: now)
+    try audit("erase", by: nil, subject: person.id.raw)
+    return true
+  }
+}
+
+/// The shape of a person's export.
+private struct PersonExport: Encodable {
+  struct Someone: Encodable {
+    let telegramID: Int64?
+    let name: String
+    let username: String?
+    let language: String?
+    let phone: String?
+    let email: String?
+    let timeZone: String?
+  }
+  struct Booking: Encodable {
+    let number: String
+    let service: String
+    let specialist: String
+    let starts: String
+    let ends: String
+    let state: String
+    let comment: String?
+    let hasPhoto: Bool
+    let reason: String?
+    let booked: String
+  }
+
+  let exported: String
+  let person: Someone
+  let bookings: [Booking]
+}

@@ -1,0 +1,199 @@
+import Booking
+import GRDB
+
+/// What the business offers: an immutable picture of business, specialists, services and
+/// calendars, loaded once and kept until one of them changes.
+package struct Catalogue: Sendable {
+  package let business: Business?
+  package let specialists: [Specialist]
+  package let services: [Service]
+  package let calendars: [Calendar]
+  private let serviceIndex: [ID<Service>: Int]
+  private let calendarIndex: [ID<Calendar>: Int]
+  private let specialistIndex: [ID<Specialist>: Int]
+
+  init(
+    business: Business?, specialists: [Specialist], services: [Service], calendars: [Calendar]
+  ) {
+    self.business = business
+    self.specialists = specialists
+    self.services = services
+    self.calendars = calendars
+    serviceIndex = Dictionary(
+      uniqueKeysWithValues: services.enumerated().map { ($1.id, $0) })
+    calendarIndex = Dictionary(
+      uniqueKeysWithValues: calendars.enumerated().map { ($1.id, $0) })
+    specialistIndex = Dictionary(
+      uniqueKeysWithValues: specialists.enumerated().map { ($1.id, $0) })
+  }
+
+  /// The service, also a hidden or deleted one: old bookings keep pointing at it.
+  package func service(_ id: ID<Service>) -> Service? { serviceIndex[id].map { services[$0] } }
+
+  package func calendar(_ id: ID<Calendar>) -> Calendar? {
+    calendarIndex[id].map { calendars[$0] }
+  }
+
+  package func specialist(_ id: ID<Specialist>) -> Specialist? {
+    specialistIndex[id].map { specialists[$0] }
+  }
+
+  /// Services a client can book now: visible, and offered on an active calendar of an active
+  /// specialist.
+  package var bookable: [Service] {
+    services.filter { $0.isOnOffer && !calendars(offering: $0.id).isEmpty }
+  }
+
+  /// Active calendars that offer the service, in the specialists' order.
+  package func calendars(
+    offering service: ID<Service>, of specialist: ID<Specialist>? = nil
+  ) -> [Calendar] {
+    calendars.filter {
+      $0.isActive && $0.services.contains(service)
+        && (specialist == nil || $0.specialist == specialist)
+        && self.specialist($0.specialist)?.isActive == true
+    }
+  }
+
+  /// Active specialists who offer the service, in their order.
+  package func specialists(offering service: ID<Service>) -> [Specialist] {
+    let those = Set(calendars(offering: service).map(\.specialist))
+    return specialists.filter { those.contains($0.id) }
+  }
+}
+
+/// The business and its rules of the house, set in the chat.
+package struct Business: Sendable, Hashable {
+  package var name: String
+  package var zone: Zone
+  package var language: String
+  package var currency: String
+  /// ISO 3166 region; the default for phone numbers typed without a country code.
+  package var country: String
+  package var about: String?
+  package var address: String?
+  package var phone: String?
+  package var email: String?
+  package var asksPhone = false
+  package var asksEmail = false
+  package var holdMinutes = 5
+  /// A request that waits for approval expires after so many hours.
+  package var approvalHours = 24
+  /// Until so many hours before the start a client cancels alone; later it asks the specialist.
+  package var cancelHours = 0
+  /// How many open bookings one client may have at most.
+  package var maximumOpen: Int?
+
+  package init(
+    name: String, zone: Zone, language: String, currency: String, country: String
+  ) {
+    self.name = name
+    self.zone = zone
+    self.language = language
+    self.currency = currency
+    self.country = country
+  }
+}
+
+/// A person who offers services: one resource, whose bookings on all calendars block each other.
+package struct Specialist: Sendable, Hashable {
+  package let id: ID<Specialist>
+  package var person: ID<Person>?
+  package var name: String
+  package var about: String?
+  package var isActive: Bool
+  package var position: Int
+}
+
+/// What can be booked.
+package struct Service: Sendable, Hashable {
+  package let id: ID<Service>
+  package var name: String
+  package var about: String?
+  /// Minutes.
+  package var duration: Int
+  package var price: Money?
+  /// A file id of Telegram.
+  package var photo: String?
+  package var bufferBefore: Int?
+  package var bufferAfter: Int?
+  package var capacity: Int
+  package var needsApproval: Bool
+  package var place: Place
+  package var isHidden: Bool
+  package var isDeleted: Bool
+  package var position: Int
+
+  /// A service as it is before it has an id.
+  package init(
+    name: String, about: String? = nil, duration: Int, price: Money?, capacity: Int = 1,
+    needsApproval: Bool = false, place: Place = Place()
+  ) {
+    self.init(
+      id: ID(0), name: name, about: about, duration: duration, price: price, photo: nil,
+      bufferBefore: nil, bufferAfter: nil, capacity: capacity, needsApproval: needsApproval,
+      place: place, isHidden: false, isDeleted: false, position: 0)
+  }
+
+  init(
+    id: ID<Service>, name: String, about: String?, duration: Int, price: Money?, photo: String?,
+    bufferBefore: Int?, bufferAfter: Int?, capacity: Int, needsApproval: Bool, place: Place,
+    isHidden: Bool, isDeleted: Bool, position: Int
+  ) {
+    self.id = id
+    self.name = name
+    self.about = about
+    self.duration = duration
+    self.price = price
+    self.photo = photo
+    self.bufferBefore = bufferBefore
+    self.bufferAfter = bufferAfter
+    self.capacity = capacity
+    self.needsApproval = needsApproval
+    self.place = place
+    self.isHidden = isHidden
+    self.isDeleted = isDeleted
+    self.position = position
+  }
+
+  package var isOnOffer: Bool { !isHidden && !isDeleted }
+  package var rules: ServiceRules {
+    ServiceRules(
+      duration: duration, capacity: capacity, bufferBefore: bufferBefore,
+      bufferAfter: bufferAfter)
+  }
+}
+
+/// Where a visit takes place, as far as it was said.
+package struct Place: Sendable, Hashable {
+  package var address: String?
+  package var point: Point?
+  package var onlineLink: String?
+
+  package init(address: String? = nil, point: Point? = nil, onlineLink: String? = nil) {
+    self.address = address
+    self.point = point
+    self.onlineLink = onlineLink
+  }
+
+  /// A point on the map in degrees (WGS 84).
+  package struct Point: Sendable, Hashable {
+    package var latitude: Double
+    package var longitude: Double
+
+    package init(latitude: Double, longitude: Double) {
+      self.latitude = latitude
+      self.longitude = longitude
+    }
+  }
+}
+
+/// When a specialist works, and what is offered then.
+package struct Calendar: Sendable, Hashable {
+  package let id: ID<Calendar>
+  package let specialist: ID<Specialist>
+  package var name: String
+  package var rules: CalendarRules
+  package var services: Set<ID<Service>>
+  package var isActive: Bool
+}

@@ -1,0 +1,139 @@
+import Booking
+import GRDB
+
+/// Somebody the business knows: a Telegram user, or a guest without a chat.
+package struct Person: Sendable, Hashable {
+  package let id: ID<Person>
+  /// Telegram's user id, which is the id of the private chat too.
+  package var telegram: Int64?
+  package var name: String
+  package var username: String?
+  package var telegramLanguage: String?
+  /// The language chosen with `/language`; before that Telegram's is followed.
+  package var language: String?
+  /// E.164.
+  package var phone: String?
+  package var email: String?
+  package var zone: Zone?
+  package var isOwner: Bool
+  /// Blocked by the business: may not book.
+  package var isBlocked: Bool
+  /// False once Telegram said that the bot is blocked.
+  package var isReachable: Bool
+  /// The name was typed, so Telegram's does not overwrite it.
+  package var namedByHand: Bool
+
+  package var languageCode: String? { language ?? telegramLanguage }
+}
+
+/// How Telegram introduces the sender of an update.
+package struct TelegramIdentity: Sendable {
+  package let id: Int64
+  package let name: String
+  package let username: String?
+  package let languageCode: String?
+
+  package init(id: Int64, name: String, username: String?, languageCode: String?) {
+    self.id = id
+    self.name = name
+    self.username = username
+    self.languageCode = languageCode
+  }
+}
+
+extension Transaction {
+  private static let columns = """
+    id, telegram, name, username, telegramLanguage, language, phone, email, zone, isOwner,
+    isBlocked, isReachable, namedByHand
+    """
+  private static let byTelegram = "SELECT \(columns) FROM person WHERE telegram = ?"
+  private static let byID = "SELECT \(columns) FROM person WHERE id = ?"
+  private static let owned = "SELECT \(columns) FROM person WHERE isOwner = 1"
+
+  private func person(_ row: Row) -> Person {
+    Person(
+      id: ID(row[0]), telegram: row[1], name: row[2], username: row[3], telegramLanguage: row[4],
+      language: row[5], phone: row[6], email: row[7],
+      zone: (row[8] as String?).flatMap { Zone($0) }, isOwner: row[9], isBlocked: row[10],
+      isReachable: row[11], namedByHand: row[12])
+  }
+
+  package func person(_ id: ID<Person>) throws -> Person? {
+    try row(Self.byID, [id.raw], person)
+  }
+
+  package func person(telegram: Int64) throws -> Person? {
+    try row(Self.byTelegram, [telegram], person)
+  }
+
+  package func owners() throws -> [Person] { try rows(Self.owned, [], person) }
+
+  /// The person behind an update, made when new, with Telegram's name kept in step.
+  package func meet(_ identity: TelegramIdentity, now: Instant) throws -> Person {
+    if var known = try person(telegram: identity.id) {
+      let name = known.namedByHand ? known.name : identity.name
+      if known.name != name || known.username != identity.username
+        || known.telegramLanguage != identity.languageCode || !known.isReachable
+      {
+        known.name = name
+        known.username = identity.username
+        known.telegramLanguage = identity.languageCode
+        known.isReachable = true
+        try save(known)
+      }
+      return known
+    }
+    let id = try insert(
+      """
+      INSERT INTO person(telegram, name, username, telegramLanguage, created)
+      VALUES (?, ?, ?, ?, ?)
+      """,
+      [identity.id, identity.name, identity.username, identity.languageCode, now.seconds])
+    return Person(
+      id: ID(id), telegram: identity.id, name: identity.name, username: identity.username,
+      telegramLanguage: identity.languageCode, language: nil, phone: nil, email: nil, zone: nil,
+      isOwner: false, isBlocked: false, isReachable: true, namedByHand: false)
+  }
+
+  package func save(_ person: Person) throws {
+    try run(
+      """
+      UPDATE person SET name = ?, username = ?, telegramLanguage = ?, language = ?, phone = ?,
+        email = ?, zone = ?, isOwner = ?, isBlocked = ?, isReachable = ?, namedByHand = ?
+      WHERE id = ?
+      """,
+      [
+        person.name, person.username, person.telegramLanguage, person.language, person.phone,
+        person.email, person.zone?.identifier, person.isOwner, person.isBlocked,
+        person.isReachable, person.namedByHand, person.id.raw,
+      ])
+  }
+
+  /// Telegram said that this chat can't be written to.
+  package func markUnreachable(telegram: Int64) throws {
+    try run("UPDATE person SET isReachable = 0 WHERE telegram = ?", [telegram])
+  }
+
+  /// Forgets who the person was: the rows of bookings and of the audit stay, without a name.
+  package func erase(_ id: ID<Person>, now: Instant) throws {
+    let telegram = try person(id)?.telegram
+    try run(
+      "DELETE FROM outbox WHERE person = ? OR (chat IS NOT NULL AND chat = ?)",
+      [
+        id.raw, telegram,
+      ])
+    try run("DELETE FROM chat WHERE id = ?", [telegram])
+    try run("UPDATE audit SET person = NULL, detail = NULL WHERE person = ?", [id.raw])
+    try run(
+      "UPDATE booking SET note = NULL, photo = NULL, reason = NULL WHERE client = ?",
+      [
+        id.raw
+      ])
+    try run(
+      """
+      UPDATE person SET telegram = NULL, name = '', username = NULL, telegramLanguage = NULL,
+        language = NULL, phone = NULL, email = NULL, zone = NULL, isReachable = 0, erased = ?
+      WHERE id = ?
+      """, [now.seconds, id.raw])
+  }
+}

@@ -1,0 +1,135 @@
+import Booking
+import Foundation
+import GRDB
+import Synchronization
+
+/// The one SQLite file: opened, locked against a second process, migrated, written by one
+/// connection and read by several.
+///
+/// A committed `write` is durable: the writer runs with `synchronous=FULL`, which GRDB's pool
+/// lowers to NORMAL while it opens, so it is set again afterwards.
+package final class Store: Sendable {
+  let database: any DatabaseWriter
+  private let lock: FileLock?
+  private let cached = Mutex<Catalogue?>(nil)
+  package let path: String
+
+  /// Opens or creates the database at `path`; an older one is migrated after a backup beside it.
+  ///
+  /// Throws `StoreFault`: locked by another process, newer than this program, damaged, read-only,
+  /// or not a place where a file can be.
+  package init(path: String) throws(StoreFault) {
+    self.path = path
+    let folder = (path as NSString).deletingLastPathComponent
+    do {
+      if !folder.isEmpty {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      }
+    } catch {
+      throw .unreachable(path: path, reason: "its folder can't be made")
+    }
+    lock = try FileLock(path: path + ".lock")
+    var configuration = Configuration()
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY")
+    }
+    configuration.busyMode = .timeout(5)
+    configuration.maximumReaderCount = 2
+    do {
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      try Schema.bringUpToDate(pool, path: path)
+      try pool.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+      }
+      database = pool
+    } catch {
+      throw StoreFault(opening: path, error)
+    }
+  }
+
+  /// A database in memory, for tests and previews.
+  package init() throws {
+    path = ":memory:"
+    lock = nil
+    let queue = try DatabaseQueue()
+    try Schema.bringUpToDate(queue, path: nil)
+    database = queue
+  }
+
+  /// Runs `work` in one write transaction and commits it durably; throwing rolls all of it back.
+  package func write<T: Sendable>(_ work: @Sendable (Transaction) throws -> T) throws -> T {
+    do {
+      return try database.write { db in try perform(work, db) }
+    } catch {
+      forgetCatalogue()
+      throw error
+    }
+  }
+
+  /// As the blocking `write`, without holding the caller's thread.
+  package func write<T: Sendable>(
+    _ work: @Sendable @escaping (Transaction) throws -> T
+  ) async throws -> T {
+    do {
+      return try await database.write { [self] db in try perform(work, db) }
+    } catch {
+      forgetCatalogue()
+      throw error
+    }
+  }
+
+  /// Runs `work` in a transaction that survives a crash of the process, but is not flushed to the
+  /// disk by itself: for acknowledgements of sent messages only.
+  package func writeRelaxed<T: Sendable>(
+    _ work: @Sendable @escaping (Transaction) throws -> T
+  ) async throws -> T {
+    do {
+      return try await database.writeWithoutTransaction { [self] db in
+        try db.cachedStatement(sql: "PRAGMA synchronous = NORMAL").execute()
+        defer { try? db.cachedStatement(sql: "PRAGMA synchronous = FULL").execute() }
+        var value: T?
+        try db.inTransaction(.immediate) {
+          value = try perform(work, db)
+          return .commit
+        }
+        guard let value else { throw StoreFault.missing("a value of the transaction") }
+        return value
+      }
+    } catch {
+      forgetCatalogue()
+      throw error
+    }
+  }
+
+  /// Reads one consistent state of the data.
+  package func read<T: Sendable>(_ work: @Sendable (Transaction) throws -> T) throws -> T {
+    try database.read { db in
+      try work(Transaction(db: db, catalogue: nil))
+    }
+  }
+
+  /// The writer's durability as SQLite tells it; 2 is FULL.
+  package func synchronousLevel() throws -> Int {
+    try database.writeWithoutTransaction { db in
+      try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1
+    }
+  }
+
+  /// Folds the write-ahead log into the file; called when the process stops.
+  package func close() throws {
+    try database.close()
+  }
+
+  private func perform<T>(
+    _ work: (Transaction) throws -> T, _ db: Database
+  ) throws -> T {
+    let transaction = Transaction(db: db, catalogue: cached.withLock { $0 })
+    let value = try work(transaction)
+    cached.withLock { $0 = transaction.catalogueIfLoaded }
+    return value
+  }
+
+  private func forgetCatalogue() {
+    cached.withLock { $0 = nil }
+  }
+}

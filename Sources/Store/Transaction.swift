@@ -1,0 +1,90 @@
+import Booking
+import GRDB
+
+/// One transaction on the store: every query of the house is a method of it, so that queries
+/// compose and nothing is read outside the decision it is for.
+///
+/// Lives only inside the closure it was handed to.
+package final class Transaction {
+  let db: Database
+  private var loaded: Catalogue?
+  /// Rows put into the outbox by this transaction, in order, for the Courier once it commits.
+  package private(set) var posted: [OutboxRow] = []
+  /// Whether a timer was set that may be due before those known so far.
+  package var setTimers = false
+
+  init(db: Database, catalogue: Catalogue?) {
+    self.db = db
+    loaded = catalogue
+  }
+
+  /// Business, specialists, services and calendars as this transaction sees them.
+  package func catalogue() throws -> Catalogue {
+    if let loaded { return loaded }
+    let fresh = try loadCatalogue()
+    loaded = fresh
+    return fresh
+  }
+
+  var catalogueIfLoaded: Catalogue? { loaded }
+
+  func catalogueChanged() { loaded = nil }
+
+  func post(_ row: OutboxRow) { posted.append(row) }
+
+  /// Runs `work` so that a throw undoes only what it did: one savepoint, the rows it posted and
+  /// what it changed of the catalogue.
+  package func savepoint<T>(_ work: () throws -> T) throws -> T {
+    let before = posted.count
+    try db.cachedStatement(sql: "SAVEPOINT part").execute()
+    do {
+      let value = try work()
+      try db.cachedStatement(sql: "RELEASE part").execute()
+      return value
+    } catch {
+      posted.removeSubrange(before...)
+      loaded = nil
+      if !db.isInsideTransaction { throw error }
+      try db.cachedStatement(sql: "ROLLBACK TO part").execute()
+      try db.cachedStatement(sql: "RELEASE part").execute()
+      throw error
+    }
+  }
+}
+
+extension Transaction {
+  typealias Values = [(any DatabaseValueConvertible)?]
+
+  /// Executes a statement that is prepared once per connection.
+  func run(_ sql: String, _ values: Values = []) throws {
+    try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
+  }
+
+  /// Executes an INSERT and returns the new row's id.
+  func insert(_ sql: String, _ values: Values) throws -> Int64 {
+    try run(sql, values)
+    return db.lastInsertedRowID
+  }
+
+  func rows<T>(_ sql: String, _ values: Values = [], _ make: (Row) throws -> T) throws -> [T] {
+    let cursor = try Row.fetchCursor(
+      db.cachedStatement(sql: sql), arguments: StatementArguments(values))
+    var found: [T] = []
+    while let row = try cursor.next() { found.append(try make(row)) }
+    return found
+  }
+
+  func row<T>(_ sql: String, _ values: Values = [], _ make: (Row) throws -> T) throws -> T? {
+    let cursor = try Row.fetchCursor(
+      db.cachedStatement(sql: sql), arguments: StatementArguments(values))
+    guard let row = try cursor.next() else { return nil }
+    return try make(row)
+  }
+
+  func count(_ sql: String, _ values: Values = []) throws -> Int {
+    try row(sql, values) { $0[0] as Int } ?? 0
+  }
+
+  /// Rows that the last statement changed.
+  var changed: Int { db.changesCount }
+}
