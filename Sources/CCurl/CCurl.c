@@ -110,8 +110,8 @@ void ccurl_multi_act(CURLM *multi, curl_socket_t socket, int events) {
 CURLSH *ccurl_own_connections(void) {
   CURLSH *share = curl_share_init();
   if (share != NULL) {
+    // Not the TLS sessions: curl 7.88 leaks a handle's own ones when it joins a share of them.
     curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
-    curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
   }
   return share;
 }

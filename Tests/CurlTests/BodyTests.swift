@@ -19,6 +19,7 @@ import Testing
   }
 
   @Test func `a file is sent as it is on disk`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
     let bytes = (0..<1_500_000).map { UInt8(97 + $0 % 26) }
     let file = try write("upload.txt", bytes)
     let request = HTTPRequest(
@@ -35,6 +36,7 @@ import Testing
   }
 
   @Test func `multipart parts arrive with names, file names and types`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
     let photo = try write("photo.jpg", [UInt8](repeating: 80, count: 400_000))
     let parts = [
       HTTPRequest.Part(name: "chat_id", content: .bytes(Array("42".utf8))),
@@ -60,6 +62,7 @@ import Testing
   }
 
   @Test func `a good answer goes to disk, a bad one to memory`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
     let target = path("download")
     let big = try await engine.send(
       HTTPRequest(.get, server.url + "/big", download: .file(path: target)))
@@ -85,6 +88,7 @@ import Testing
   }
 
   @Test func `chunks are put together, and too much is refused, announced or not`() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
     let chunked = try await engine.send(HTTPRequest(.get, server.url + "/chunked"))
     #expect(String(decoding: chunked.body, as: UTF8.self) == "Wikipedia in\r\n\r\nchunks.")
     for path in ["/big", "/unannounced"] {
@@ -99,7 +103,8 @@ import Testing
     await engine.shutdown()
   }
 
-  @Test func `forms are percent-encoded`() {
+  @Test func `forms are percent-encoded`() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
     let pairs = FormEncoding.pairs([("a b", "ä&="), ("c", "1~-._")])
     #expect(String(decoding: pairs, as: UTF8.self) == "a%20b=%C3%A4%26%3D&c=1~-._")
     #expect(FormEncoding.percentEncoded("/?") == "%2F%3F")

@@ -115,6 +115,7 @@ import Testing
     }
     for _ in 0..<5 {
       #expect(try await engine.send(HTTPRequest(.post, server.url + "/ok")).status == 200)
+      while server.openCount > 0 { try await Task.sleep(for: .milliseconds(1)) }
     }
     #expect(server.connectionCount == 5)
     await engine.shutdown()

@@ -13,6 +13,9 @@ final class TestServer: Sendable {
   /// How many connections came in so far.
   var connectionCount: Int { accepted.withLock { $0 } }
 
+  /// How many of them the server has not hung up on.
+  var openCount: Int { open.withLock { $0.count } }
+
   init(_ script: @escaping @Sendable (TestConnection) -> Void) {
     (listener, port) = Self.listen()
     let thread = Thread { [self] in
@@ -29,13 +32,6 @@ final class TestServer: Sendable {
       }
     }
     thread.start()
-  }
-
-  /// Hangs up on everybody and ends.
-  func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-    open.withLock { for socket in $0 { shutdown(socket, Int32(SHUT_RDWR)) } }
   }
 
   /// A port where nobody listens.

@@ -70,7 +70,7 @@ CURL *_Nullable ccurl_multi_next_finished(CURLM *_Nonnull multi, CURLcode *_Nonn
 /// Lets curl act: on its timers if `socket` is CURL_SOCKET_TIMEOUT (-1), else on the socket.
 void ccurl_multi_act(CURLM *_Nonnull multi, curl_socket_t socket, int events);
 
-/// A connection cache of its own, with its TLS sessions, for handles of one thread.
+/// A connection cache of its own, for handles of one thread.
 CURLSH *_Nullable ccurl_own_connections(void);
 
 /// Opens the socket curl asks for: closed on exec, and given up by the kernel when sent data
