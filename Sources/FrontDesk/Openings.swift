@@ -35,12 +35,14 @@ extension FrontDesk {
   /// One query per calendar, whatever the span.
   package func openings(for wish: Wish, from: Instant, to: Instant) throws -> [Opening] {
     guard let service = try catalogue().service(wish.service), from < to else { return [] }
+    // The time a booking has already is no time to move it to.
+    let present = try wish.moving.flatMap { try tx.visit($0) }?.starts
     var byStart: [Instant: (opening: Opening, load: Int)] = [:]
     let calendars = try catalogue().calendars(offering: wish.service, of: wish.specialist)
     for calendar in calendars {
       let (availability, load) = try availability(
         of: service, on: calendar, from: from, to: to, moving: wish.moving)
-      for slot in availability.slots(from: from, to: to) {
+      for slot in availability.slots(from: from, to: to) where slot.start != present {
         if let other = byStart[slot.start], other.load <= load { continue }
         byStart[slot.start] = (
           Opening(

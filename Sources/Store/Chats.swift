@@ -4,7 +4,7 @@ import GRDB
 
 /// What the store keeps of a chat: the question that waits for an answer, and which message is
 /// its live screen.
-package struct Chat: Sendable, Hashable {
+package struct ChatMemory: Sendable, Hashable {
   package let id: Int64
   /// The encoded state of the conversation; nil is home.
   package var state: [UInt8]?
@@ -20,9 +20,9 @@ package struct Chat: Sendable, Hashable {
 }
 
 extension Transaction {
-  package func chat(_ id: Int64) throws -> Chat? {
+  package func chat(_ id: Int64) throws -> ChatMemory? {
     try row("SELECT state, screen, message FROM chat WHERE id = ?", [id]) { row in
-      var chat = Chat(id: id)
+      var chat = ChatMemory(id: id)
       chat.state = (row[0] as Data?).map { [UInt8]($0) }
       chat.screen = row[1]
       chat.message = row[2]
@@ -30,7 +30,7 @@ extension Transaction {
     }
   }
 
-  package func save(_ chat: Chat, person: ID<Person>) throws {
+  package func save(_ chat: ChatMemory, person: ID<Person>) throws {
     try run(
       """
       INSERT INTO chat(id, person, state, screen, message) VALUES (?, ?, ?, ?, ?)

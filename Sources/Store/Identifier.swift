@@ -17,3 +17,9 @@ package struct ID<Subject>: Hashable, Codable, Sendable, Comparable, CustomStrin
 
   package var description: String { String(raw) }
 }
+
+/// A shorter name, which does not meet Foundation’s `Calendar`.
+package typealias CalendarID = ID<Calendar>
+
+/// The same calendar under a name that does not meet Foundation’s.
+package typealias WorkCalendar = Calendar

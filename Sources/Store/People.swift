@@ -48,6 +48,9 @@ extension Transaction {
     """
   private static let byTelegram = "SELECT \(columns) FROM person WHERE telegram = ?"
   private static let byID = "SELECT \(columns) FROM person WHERE id = ?"
+  private static let booking = """
+    SELECT \(columns) FROM person WHERE id IN (SELECT client FROM booking) ORDER BY id
+    """
   private static let owned = "SELECT \(columns) FROM person WHERE isOwner = 1"
 
   private func person(_ row: Row) -> Person {
@@ -67,6 +70,9 @@ extension Transaction {
   }
 
   package func owners() throws -> [Person] { try rows(Self.owned, [], person) }
+
+  /// Everybody who ever booked, guests too; for the export.
+  package func clients() throws -> [Person] { try rows(Self.booking, [], person) }
 
   /// The person behind an update, made when new, with Telegram's name kept in step.
   package func meet(_ identity: TelegramIdentity, now: Instant) throws -> Person {

@@ -47,6 +47,36 @@ package final class Store: Sendable {
     }
   }
 
+  /// Opens an existing database to read only, also while another process serves it.
+  package init(reading path: String) throws(StoreFault) {
+    self.path = path
+    lock = nil
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw .unreachable(path: path, reason: "there is no such file")
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+      if found > Schema.version {
+        throw StoreFault.newer(path: path, found: found, known: Schema.version)
+      }
+      database = queue
+    } catch {
+      throw StoreFault(opening: path, error)
+    }
+  }
+
+  /// A damage report by SQLite itself; nil when every page is sound.
+  package func damage() throws -> String? {
+    try database.read { db in
+      let said = try String.fetchAll(db, sql: "PRAGMA quick_check(5)")
+      return said == ["ok"] ? nil : said.joined(separator: "; ")
+    }
+  }
+
   /// A database in memory, for tests and previews.
   package init() throws {
     path = ":memory:"

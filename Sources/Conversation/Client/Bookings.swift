@@ -1,0 +1,231 @@
+import Booking
+import Foundation
+import FrontDesk
+import Phrasebook
+import Store
+import Telegram
+
+/// The client's own bookings: upcoming, past, and what can be done with one.
+extension Turn {
+  private static var pastPerPage: Int { 6 }
+
+  func showBookings() throws {
+    wait(for: .home)
+    let wording = try wording
+    let upcoming = try desk.tx.upcoming(of: person.id, now: now, limit: 20)
+    let hasPast = try !desk.tx.past(of: person.id, now: now, limit: 1, offset: 0).isEmpty
+    var rows = upcoming.map { visit in
+      [
+        InlineButton.tap(
+          (visit.state == .requested ? "⏳ " : "") + wording.button(visit), .booking(visit.id))
+      ]
+    }
+    rows.append([
+      button("button.book", .services(page: 0), style: upcoming.isEmpty ? .primary : nil)
+    ])
+    if hasPast { rows.append([button("button.past", .pastBookings(page: 0))]) }
+    rows.append(homeRow)
+    try show(
+      Screen(
+        upcoming.isEmpty
+          ? voice.phrase("bookings.none")
+          : voice.phrase("bookings.upcoming", ["count": .number(upcoming.count)]), rows))
+  }
+
+  func showPast(page: Int) throws {
+    let wording = try wording
+    let page = min(max(page, 0), 10_000)
+    let visits = try desk.tx.past(
+      of: person.id, now: now, limit: Self.pastPerPage + 1, offset: page * Self.pastPerPage)
+    guard !visits.isEmpty || page == 0 else { return try showPast(page: 0) }
+    var rows = visits.prefix(Self.pastPerPage).map {
+      [InlineButton.tap(wording.button($0), .booking($0.id))]
+    }
+    if page > 0 || visits.count > Self.pastPerPage {
+      rows.append([
+        page > 0 ? .tap("‹", .pastBookings(page: page - 1)) : .blank,
+        visits.count > Self.pastPerPage
+          ? .tap("›", .pastBookings(page: page + 1)) : .blank,
+      ])
+    }
+    rows.append([button("button.back", .bookings)])
+    try show(
+      Screen(voice.phrase(visits.isEmpty ? "bookings.noPast" : "bookings.past"), rows))
+  }
+
+  func showBooking(_ id: ID<Visit>) throws {
+    wait(for: .home)
+    guard let visit = try own(id) else { return try notFound() }
+    try show(card(visit))
+  }
+
+  /// The booking if it is the person's own and more than a hold.
+  func own(_ id: ID<Visit>) throws -> Visit? {
+    guard let visit = try desk.tx.visit(id), visit.client == person.id, visit.state != .held
+    else { return nil }
+    return visit
+  }
+
+  /// A booking with its facts, where it stands, and what can be done.
+  func card(_ visit: Visit, title: Key? = nil, more: Key? = nil, moreText: HTML? = nil) throws
+    -> Screen
+  {
+    let wording = try wording
+    let isOpen = visit.isOpen && visit.starts > now
+    var rows: [[InlineButton]] = []
+    if isOpen {
+      rows.append([
+        button("button.move", .move(visit.id)),
+        button("button.cancelBooking", .askCancel(visit.id), style: .danger),
+      ])
+      var extras = [button("button.calendarFile", .calendarFile(visit.id))]
+      if try hasDirections(visit) {
+        extras.append(button("button.directions", .directions(visit.id)))
+      }
+      rows.append(extras)
+      rows.append([
+        button("button.write", .write(visit.id)), button("button.comment", .comment(visit.id)),
+      ])
+    } else {
+      rows.append([button("button.again", .again(visit.id), style: .primary)])
+      rows.append([button("button.write", .write(visit.id))])
+    }
+    rows.append([button("button.bookings", .bookings), button("button.home", .home)])
+    let standing =
+      title == nil
+      ? voice.phrase("booking.standing", ["state": .text(wording.standing(visit))]) : nil
+    return Screen(
+      lines([
+        title.map { voice.phrase($0) },
+        title == nil ? nil : HTML(""),
+        wording.facts(visit, viewer: person.zone),
+        voice.phrase("facts.number", ["number": .text(visit.number)]),
+        standing,
+        visit.cancelAsked.map { _ in voice.phrase("cancel.waiting") },
+        visit.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) },
+        moreText, more.map { voice.phrase($0) },
+      ]), rows)
+  }
+
+  private func hasDirections(_ visit: Visit) throws -> Bool {
+    let place = try desk.catalogue().service(visit.service)?.place
+    return try place?.point != nil || place?.address != nil || desk.business().address != nil
+  }
+
+  func sendDirections(_ id: ID<Visit>) throws {
+    guard let visit = try own(id) else { return try notFound() }
+    let place = try desk.catalogue().service(visit.service)?.place ?? Place()
+    let address = try place.address ?? desk.business().address
+    if let point = place.point {
+      try send(
+        .sendVenue(
+          latitude: point.latitude, longitude: point.longitude,
+          title: try desk.business().name, address: address ?? ""))
+    } else if let address {
+      let query = address.addingPercentEncoding(withAllowedCharacters: .urlQueryValue) ?? ""
+      try send(
+        .sendMessage(
+          voice.phrase("directions.address", ["address": .text(address)]),
+          markup: .inline(
+            InlineKeyboard(rows: [
+              [
+                InlineButton(
+                  text: voice.text("button.map"),
+                  action: .url("https://www.openstreetmap.org/search?query=\(query)"), style: nil)
+              ]
+            ]))))
+    } else {
+      try toast(voice.text("directions.none"))
+    }
+  }
+
+  func sendFile(_ id: ID<Visit>) throws {
+    guard let visit = try own(id), visit.isOpen else { return try notFound() }
+    try toast(voice.text("calendarFile.toast"))
+    try sendCalendarFile(visit)
+  }
+
+  // MARK: Move and cancel
+
+  func move(_ id: ID<Visit>) throws {
+    guard let visit = try own(id) else { return try notFound() }
+    guard visit.isOpen, visit.starts > now else { return try tooLate(visit) }
+    try showOffer(Wish(service: visit.service, specialist: visit.specialist, moving: visit.id))
+  }
+
+  func askCancel(_ id: ID<Visit>) throws {
+    guard let visit = try own(id) else { return try notFound() }
+    guard visit.isOpen, visit.starts > now else { return try tooLate(visit) }
+    let alone = try desk.mayCancelAlone(visit)
+    let wording = try wording
+    try show(
+      Screen(
+        lines([
+          voice.phrase("cancel.title"), HTML(""), wording.facts(visit), HTML(""),
+          alone
+            ? nil
+            : voice.phrase(
+              "cancel.late", ["count": .number(try desk.business().cancelHours)]),
+        ]),
+        [
+          [button(alone ? "button.cancelYes" : "button.cancelAsk", .cancel(id), style: .danger)],
+          [button("button.move", .move(id)), button("button.keep", .booking(id))],
+        ]))
+  }
+
+  func cancel(_ id: ID<Visit>) throws {
+    switch try desk.cancel(id, by: person) {
+    case .cancelled(let visit):
+      try show(card(visit, title: "cancelled.title"))
+    case .asked(let visit):
+      try show(card(visit, title: "cancel.asked"))
+    case .over(let visit): try tooLate(visit)
+    case .notYours: try notFound()
+    }
+  }
+
+  private func tooLate(_ visit: Visit) throws {
+    try toast(voice.text("booking.changed"))
+    try show(card(visit))
+  }
+
+  func askComment(_ id: ID<Visit>) throws {
+    guard let visit = try desk.tx.visit(id), visit.client == person.id else {
+      return try notFound()
+    }
+    wait(for: visit.state == .held ? .confirming(hold: id) : .askingComment(visit: id))
+    try show(
+      Screen(
+        voice.phrase("comment.ask"), [[button("button.back", .booking(id))]]))
+  }
+
+  func askWordsForStaff(_ id: ID<Visit>) throws {
+    guard let visit = try own(id) else { return try notFound() }
+    wait(for: .writingToStaff(visit: id))
+    try show(
+      Screen(
+        voice.phrase(
+          "write.ask", ["specialist": .text(try wording.specialistName(of: visit))]),
+        [[button("button.back", .booking(id))]]))
+  }
+
+  func writeToStaff(_ text: String, _ id: ID<Visit>) throws {
+    guard text.count <= 2_000 else {
+      return try send(Screen(voice.phrase("write.tooLong", ["count": .number(2_000)])))
+    }
+    wait(for: .home)
+    switch try desk.writeToStaff(text, about: id, by: person) {
+    case .sent:
+      try send(
+        Screen(
+          voice.phrase("write.sent"), [[button("button.bookings", .bookings)], homeRow]))
+    case .notAllowed: try notFound()
+    }
+  }
+}
+
+extension CharacterSet {
+  /// What may stand in the value of a URL's query (RFC 3986 §3.4), without its separators.
+  fileprivate static let urlQueryValue = CharacterSet.alphanumerics.union(
+    CharacterSet(charactersIn: "-._~"))
+}

@@ -1,0 +1,170 @@
+import Booking
+import FrontDesk
+import ICalendar
+import Phrasebook
+import Store
+import Telegram
+
+/// From a chosen time to a booking.
+extension Turn {
+  func choose(_ wish: Wish, _ calendar: CalendarID, _ starts: Instant) throws {
+    guard try offered(wish) != nil else { return }
+    switch try desk.hold(wish, on: calendar, at: starts, for: person) {
+    case .held(let visit): try showHeld(visit)
+    case .taken(let openings): try offerAlternatives(wish, openings)
+    case .refused(let refusal): try refuse(refusal)
+    }
+  }
+
+  /// The held time with everything to check before it is confirmed.
+  func showHeld(_ visit: Visit) throws {
+    wait(for: .confirming(hold: visit.id))
+    let wording = try wording
+    let zone = wording.zone(of: visit)
+    let until = visit.heldUntil ?? now
+    var text = [
+      visit.moves == nil ? voice.phrase("confirm.title") : voice.phrase("move.title"),
+      HTML(""), wording.facts(visit, viewer: person.zone), HTML(""),
+      voice.phrase("confirm.held", ["time": .text(wording.clock(until, zone))]),
+    ]
+    if visit.note == nil { text.append(voice.phrase("confirm.hint")) }
+    try show(
+      Screen(
+        lines(text),
+        [
+          [
+            button(
+              visit.moves == nil ? "button.confirm" : "button.moveHere", .confirm(visit.id),
+              style: .success)
+          ],
+          [
+            button("button.otherTime", .otherTime(visit.id)),
+            button("button.cancel", .letGo(visit.id)),
+          ],
+        ]))
+  }
+
+  func offerAlternatives(_ wish: Wish, _ openings: [Opening]) throws {
+    wait(for: .home)
+    let wording = try wording
+    try toast(voice.text("taken.toast"))
+    var rows = openings.map {
+      [
+        InlineButton.tap(
+          wording.short($0.starts, $0.zone), .slot(wish, $0.calendar, $0.starts), style: .primary)
+      ]
+    }
+    if let first = openings.first {
+      rows.append([button("button.otherDays", .month(wish, first.day.firstOfMonth))])
+    }
+    rows.append([
+      wish.moving.map { button("button.back", .booking($0)) }
+        ?? button("button.back", .offer(wish))
+    ])
+    try show(
+      Screen(
+        openings.isEmpty ? voice.phrase("taken.none") : voice.phrase("taken.alternatives"), rows))
+  }
+
+  func refuse(_ refusal: BookingRefusal) throws {
+    wait(for: .home)
+    let bookings = [button("button.bookings", .bookings)]
+    switch refusal {
+    case .blocked:
+      let contact = try desk.business().phone.map {
+        voice.phrase("refused.contact", ["phone": .text($0)])
+      }
+      try show(Screen(lines([voice.phrase("refused.blocked"), contact]), [homeRow]))
+    case .tooMany(let limit):
+      try show(
+        Screen(
+          voice.phrase("refused.tooMany", ["count": .number(limit)]), [bookings, homeRow]))
+    case .serviceGone:
+      try toast(voice.text("service.gone"))
+      try showServices(page: 0)
+    case .notYours: try notFound()
+    }
+  }
+
+  func confirm(_ id: ID<Visit>) throws {
+    switch try desk.confirm(id, by: person) {
+    case .confirmed(let visit):
+      wait(for: .home)
+      try show(card(visit, title: "booked.title"))
+      try sendKeepsakes(visit)
+    case .requested(let visit):
+      wait(for: .home)
+      try show(card(visit, title: "requested.title", more: "requested.more"))
+    case .moved(let visit, let from):
+      wait(for: .home)
+      let title: Key = visit.state == .requested ? "requested.title" : "moved.title"
+      let zone = try wording.zone(of: visit)
+      try show(
+        card(
+          visit, title: title,
+          moreText: voice.phrase("moved.from", ["time": .text(try wording.moment(from, zone))])))
+      if visit.state == .confirmed { try sendCalendarFile(visit) }
+    case .already(let visit):
+      wait(for: .home)
+      try toast(voice.text("booked.already"))
+      try show(card(visit, title: visit.state == .requested ? "requested.title" : "booked.title"))
+    case .taken(let wish, let openings): try offerAlternatives(wish, openings)
+    case .needs(.phone): try askPhone(hold: id)
+    case .needs(.email): try askEmail(hold: id)
+    case .refused(let refusal): try refuse(refusal)
+    }
+  }
+
+  /// The file for the client's own calendar and the point on the map go with a confirmation.
+  func sendKeepsakes(_ visit: Visit) throws {
+    try sendCalendarFile(visit)
+    if let place = try desk.catalogue().service(visit.service)?.place, let point = place.point {
+      try send(
+        .sendVenue(
+          latitude: point.latitude, longitude: point.longitude,
+          title: try desk.business().name, address: place.address ?? ""))
+    }
+  }
+
+  func sendCalendarFile(_ visit: Visit) throws {
+    let facts = try CalendarFile.facts(of: visit, wording: wording, desk: desk)
+    try send(
+      .sendDocument(
+        .bytes(ICalendar.event(facts), name: "\(visit.number).ics", mime: "text/calendar"),
+        caption: voice.phrase("calendarFile.caption"), markup: nil, silent: true))
+  }
+
+  /// Back from the confirmation to other times of the same service.
+  func chooseOtherTime(_ id: ID<Visit>) throws {
+    guard let visit = try desk.tx.visit(id), visit.client == person.id else {
+      return try notFound()
+    }
+    let wish = Wish(
+      service: visit.service, specialist: visit.moves == nil ? nil : visit.specialist,
+      moving: visit.moves)
+    let day = try wording.zone(of: visit).local(visit.starts).date
+    try desk.release(id, by: person)
+    try showDay(wish, day, page: 0)
+  }
+
+  func letGo(_ id: ID<Visit>) throws {
+    let moving = try desk.tx.visit(id)?.moves
+    try desk.release(id, by: person)
+    if let moving { return try showBooking(moving) }
+    try goHome(greeting: voice.phrase("confirm.letGo"))
+  }
+
+  /// Words or a photo while a held time is on the screen, or for a booking that stands.
+  func describe(_ id: ID<Visit>, note: String?, photo: String?) throws {
+    if let note, note.count > 500 {
+      return try send(Screen(voice.phrase("comment.tooLong", ["count": .number(500)])))
+    }
+    guard let visit = try desk.describe(id, note: note, photo: photo, by: person) else {
+      wait(for: .home)
+      return try send(home(greeting: voice.phrase("comment.late")))
+    }
+    if visit.state == .held { return try showHeld(visit) }
+    wait(for: .home)
+    try send(card(visit, title: "comment.saved"))
+  }
+}

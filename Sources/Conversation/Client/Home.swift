@@ -1,0 +1,79 @@
+import Booking
+import FrontDesk
+import Phrasebook
+import Store
+import Telegram
+
+/// The start of every path, help, and the word for those who wrote something nobody asked.
+extension Turn {
+  /// Leaves any question and shows where everything begins.
+  func goHome(greeting: HTML? = nil) throws {
+    wait(for: .home)
+    try show(home(greeting: greeting))
+  }
+
+  func home(greeting: HTML? = nil) throws -> Screen {
+    let business = try desk.business()
+    let upcoming = try desk.tx.upcoming(of: person.id, now: now, limit: 10)
+    var rows = [[button("button.book", .services(page: 0), style: .primary)]]
+    if upcoming.isEmpty, let again = try bookAgain() { rows.insert([again], at: 1) }
+    rows.append([
+      upcoming.isEmpty
+        ? button("button.bookings", .bookings)
+        : .tap(voice.text("button.bookingsCount", ["count": .number(upcoming.count)]), .bookings)
+    ])
+    if person.isOwner {
+      rows.append([button("button.services", .ownServices), button("button.hours", .calendars)])
+      rows.append([button("button.business", .business)])
+    } else if try desk.specialist(of: person) != nil {
+      rows.append([button("button.hours", .calendars)])
+    }
+    rows.append([button("button.settings", .settings), button("button.help", .help)])
+    let next = try upcoming.first.map {
+      voice.phrase("home.next", ["visit": .text(try wording.button($0))])
+    }
+    return Screen(
+      lines([
+        greeting
+          ?? voice.phrase(
+            "home.greeting", ["name": .text(person.name), "business": .text(business.name)]),
+        business.about.map { HTML($0) },
+        next,
+        HTML(""),
+        voice.phrase("home.ask"),
+      ]), rows)
+  }
+
+  /// A button for the last visit once more, where it can be had.
+  private func bookAgain() throws -> InlineButton? {
+    guard let last = try desk.tx.lastVisit(of: person.id),
+      let service = try desk.catalogue().service(last.service), service.isOnOffer
+    else { return nil }
+    return .tap(
+      voice.text("button.againNamed", ["service": .text(service.name)]), .again(last.id))
+  }
+
+  func showHelp() throws {
+    wait(for: .home)
+    let isStaff = try desk.isStaff(person)
+    try show(
+      Screen(
+        lines([
+          voice.phrase("help.title"), HTML(""), voice.phrase("help.client"),
+          isStaff ? HTML("") : nil,
+          person.isOwner ? voice.phrase("help.owner") : nil,
+          isStaff && !person.isOwner ? voice.phrase("help.specialist") : nil,
+        ]),
+        [
+          [button("button.book", .services(page: 0), style: .primary)],
+          [button("button.bookings", .bookings), button("button.settings", .settings)],
+          [button("button.privacy", .privacy), button("button.home", .home)],
+        ]))
+  }
+
+  /// Words nobody asked for: say what can be done.
+  func answerStrayWords() throws {
+    let screen = try home(greeting: voice.phrase("stray.words"))
+    try send(screen)
+  }
+}

@@ -1,0 +1,143 @@
+import Booking
+import FrontDesk
+import Phrasebook
+import Store
+import Telegram
+
+/// From the list of services to a free time.
+extension Turn {
+  private static var servicesPerPage: Int { 8 }
+
+  func showServices(page: Int) throws {
+    wait(for: .home)
+    let services = try desk.catalogue().bookable
+    guard !services.isEmpty else {
+      let rows = person.isOwner ? [[button("button.newService", .newService)], homeRow] : [homeRow]
+      return try show(Screen(voice.phrase("services.none"), rows))
+    }
+    let wording = try wording
+    let pages = (services.count - 1) / Self.servicesPerPage + 1
+    let page = min(max(page, 0), pages - 1)
+    var rows = services.dropFirst(page * Self.servicesPerPage).prefix(Self.servicesPerPage)
+      .map { [InlineButton.tap(wording.line($0), .service($0.id))] }
+    if pages > 1 { rows.append(pager(page, of: pages) { .services(page: $0) }) }
+    rows.append(homeRow)
+    try show(Screen(voice.phrase("services.choose"), rows))
+  }
+
+  func pager(_ page: Int, of pages: Int, _ tap: (Int) -> Tap) -> [InlineButton] {
+    [
+      page > 0 ? .tap("‹", tap(page - 1)) : .blank,
+      .tap("\(page + 1) / \(pages)", .nothing),
+      page + 1 < pages ? .tap("›", tap(page + 1)) : .blank,
+    ]
+  }
+
+  /// The service with its nearest free times: from here a usual booking is two taps.
+  func showOffer(_ wish: Wish) throws {
+    wait(for: .home)
+    guard let service = try offered(wish) else { return }
+    let wording = try wording
+    let specialists = try desk.catalogue().specialists(offering: service.id)
+    let chosen = try wish.specialist.flatMap { try desk.catalogue().specialist($0) }
+    let nearest = try desk.nearest(for: wish)
+    var rows = nearest.map { opening in
+      [
+        InlineButton.tap(
+          wording.short(opening.starts, opening.zone),
+          .slot(wish, opening.calendar, opening.starts), style: .primary)
+      ]
+    }
+    if !nearest.isEmpty {
+      rows.append([
+        button("button.otherDays", .month(wish, nearest[0].day.firstOfMonth))
+      ])
+    }
+    if specialists.count > 1, wish.moving == nil {
+      rows.append([button("button.chooseSpecialist", .specialists(service.id))])
+    }
+    if let moving = wish.moving {
+      rows.append([button("button.back", .booking(moving))])
+    } else {
+      rows.append([
+        button("button.share", .share(service.id)), button("button.back", .services(page: 0)),
+      ])
+    }
+    let who = chosen ?? (specialists.count == 1 ? specialists.first : nil)
+    let address = try service.place.address ?? desk.business().address
+    try show(
+      Screen(
+        lines([
+          wish.moving == nil ? nil : voice.phrase("move.choose"),
+          voice.phrase("service.title", ["service": .text(service.name)]),
+          service.about.map { HTML($0) },
+          HTML(""),
+          voice.phrase(
+            "service.duration", ["duration": .text(voice.duration(minutes: service.duration))]),
+          service.price.map { voice.phrase("facts.price", ["price": .text(voice.money($0))]) },
+          who.map { voice.phrase("facts.specialist", ["specialist": .text($0.name)]) },
+          who?.about.map { HTML($0).italic() },
+          address.map { voice.phrase("facts.place", ["place": .text($0)]) },
+          service.capacity > 1
+            ? voice.phrase("service.group", ["count": .number(service.capacity)]) : nil,
+          service.needsApproval ? voice.phrase("service.approval") : nil,
+          HTML(""),
+          nearest.isEmpty ? voice.phrase("service.full") : voice.phrase("service.nearest"),
+        ]), rows))
+  }
+
+  /// The service of a wish if it can still be booked; otherwise says so and returns nil.
+  func offered(_ wish: Wish) throws -> Service? {
+    let catalogue = try desk.catalogue()
+    if let service = catalogue.service(wish.service), service.isOnOffer,
+      !catalogue.calendars(offering: service.id, of: wish.specialist).isEmpty
+    {
+      return service
+    }
+    try toast(voice.text("service.gone"))
+    try showServices(page: 0)
+    return nil
+  }
+
+  func showSpecialists(_ id: ID<Service>) throws {
+    guard let service = try offered(Wish(service: id)) else { return }
+    var rows = try desk.catalogue().specialists(offering: id).map {
+      [InlineButton.tap($0.name, .offer(Wish(service: id, specialist: $0.id)))]
+    }
+    rows.append([button("button.anyone", .service(id))])
+    rows.append([button("button.back", .service(id))])
+    try show(
+      Screen(voice.phrase("specialists.choose", ["service": .text(service.name)]), rows))
+  }
+
+  /// The same service with the same specialist once more.
+  func bookAgain(_ id: ID<Visit>) throws {
+    guard let visit = try desk.tx.visit(id), visit.client == person.id else {
+      return try notFound()
+    }
+    let specialist =
+      try desk.catalogue().calendars(offering: visit.service, of: visit.specialist).isEmpty
+      ? nil : visit.specialist
+    try showOffer(Wish(service: visit.service, specialist: specialist))
+  }
+
+  /// A link to the service that can be forwarded, with its QR code.
+  func share(_ id: ID<Service>) throws {
+    guard let service = try offered(Wish(service: id)) else { return }
+    let link = DeepLink.service(id).url(bot: desk.means.botUsername)
+    guard let picture = QRPicture.png(of: link) else {
+      return try send(.sendMessage(HTML(link)))
+    }
+    try send(
+      .sendPhoto(
+        .bytes(picture, name: "booking.png", mime: "image/png"),
+        caption: lines([
+          voice.phrase("share.caption", ["service": .text(service.name)]), HTML(link),
+        ]), markup: nil))
+  }
+
+  func notFound() throws {
+    try toast(voice.text("booking.notFound"))
+    try showBookings()
+  }
+}

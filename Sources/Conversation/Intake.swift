@@ -1,0 +1,111 @@
+import Booking
+import FrontDesk
+import Store
+import Telegram
+
+/// The way of a batch of updates: one durable transaction, a savepoint per update.
+///
+/// An update that throws is rolled back alone, kept with its error, and its sender gets an
+/// apology. Faults of the machine (disk full, I/O) roll the whole batch back and are thrown: the
+/// offset must not move.
+package struct Intake: Sendable {
+  private let store: Store
+  private let conversation: Conversation
+  private let means: FrontDesk.Means
+  private let clock: @Sendable () -> Instant
+
+  package init(
+    store: Store, conversation: Conversation, means: FrontDesk.Means,
+    clock: @escaping @Sendable () -> Instant
+  ) {
+    self.store = store
+    self.conversation = conversation
+    self.means = means
+    self.clock = clock
+  }
+
+  /// What a committed batch leaves to be done.
+  package struct Taken: Sendable {
+    package var posted: [OutboxRow] = []
+    package var setTimers = false
+    package var quarantined = 0
+    package var repeated = 0
+  }
+
+  /// Takes a batch; when it returns, everything is on the disk.
+  package func take(_ batch: [Update]) async throws -> Taken {
+    let now = clock()
+    return try await store.write { tx in try take(batch, tx, now) }
+  }
+
+  private func take(_ batch: [Update], _ tx: Transaction, _ now: Instant) throws -> Taken {
+    var taken = Taken()
+    for update in batch { try take(update, tx, now, &taken) }
+    taken.posted = tx.posted
+    taken.setTimers = tx.setTimers
+    return taken
+  }
+
+  /// As `take`, holding the caller's thread.
+  package func takeNow(_ batch: [Update]) throws -> Taken {
+    let now = clock()
+    return try store.write { tx in try take(batch, tx, now) }
+  }
+
+  /// Takes updates one by one, each noted before it is handled: after a crash, until it is known
+  /// which update was to blame. What was noted twice before is put aside.
+  package func takeWarily(_ batch: [Update]) async throws -> Taken {
+    var all = Taken()
+    for update in batch {
+      let now = clock()
+      let times = try await store.write { tx in try tx.noteAttempt(of: update.id) }
+      let taken = try await store.write { tx in
+        var taken = Taken()
+        if times > 2 {
+          if try tx.firstSight(of: update.id, now: now) {
+            try tx.quarantine(
+              update: update.id, error: "killed the process twice", body: update.raw, now: now)
+            taken.quarantined = 1
+          }
+        } else {
+          try self.take(update, tx, now, &taken)
+        }
+        try tx.forgetAttempts()
+        taken.posted = tx.posted
+        taken.setTimers = tx.setTimers
+        return taken
+      }
+      all.posted += taken.posted
+      all.setTimers = all.setTimers || taken.setTimers
+      all.quarantined += taken.quarantined
+      all.repeated += taken.repeated
+    }
+    return all
+  }
+
+  private func take(
+    _ update: Update, _ tx: Transaction, _ now: Instant, _ taken: inout Taken
+  ) throws {
+    let desk = FrontDesk(tx, now: now, means: means, origin: "chat")
+    do {
+      let isNew = try tx.savepoint {
+        guard try tx.firstSight(of: update.id, now: now) else { return false }
+        try conversation.handle(update, at: desk)
+        return true
+      }
+      if !isNew { taken.repeated += 1 }
+    } catch {
+      if StatementFault(error).isMachine { throw error }
+      taken.quarantined += 1
+      _ = try tx.firstSight(of: update.id, now: now)
+      try tx.quarantine(
+        update: update.id, error: "\(type(of: error)): \(error)", body: update.raw, now: now)
+      // An apology that fails too is not worth a second quarantine.
+      do {
+        try tx.savepoint { try conversation.apologise(for: update, at: desk) }
+      } catch {
+        if StatementFault(error).isMachine { throw error }
+      }
+    }
+  }
+}

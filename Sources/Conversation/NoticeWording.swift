@@ -1,0 +1,96 @@
+import Booking
+import FrontDesk
+import Phrasebook
+import Store
+import Telegram
+
+/// Words a notice for its reader, in their language, with the buttons that fit how things stand
+/// when it is sent.
+package struct NoticeWording: Sendable {
+  private let phrasebook: Phrasebook
+
+  package init(phrasebook: Phrasebook) { self.phrasebook = phrasebook }
+
+  /// The message for a notice of the outbox; nil when it is not worth sending any more.
+  package func word(_ row: OutboxRow, in tx: Transaction, now: Instant) throws -> Call? {
+    guard let notice = Notice(row), let visit = try tx.visit(notice.visit),
+      let reader = try row.person.flatMap({ try tx.person($0) }), reader.telegram != nil
+    else { return nil }
+    let catalogue = try tx.catalogue()
+    let voice = phrasebook.voice(reader.languageCode ?? catalogue.business?.language)
+    let wording = Wording(voice: voice, now: now, catalogue: catalogue)
+    let screen =
+      switch notice.kind {
+      case .booked, .requested, .moved, .noted, .cancelledByClient, .cancelAsked, .clientErased,
+        .clientMessage:
+        forStaff(notice, visit, try tx.person(visit.client), wording)
+      case .approved, .declined, .requestExpired, .cancelAgreed, .cancelRefused, .staffMessage:
+        forClient(notice, visit, reader, wording)
+      }
+    return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
+  }
+
+  private func forStaff(
+    _ notice: Notice, _ visit: Visit, _ client: Person?, _ wording: Wording
+  ) -> Screen {
+    let voice = wording.voice
+    let staff = StaffWording(wording: wording)
+    let title =
+      switch notice.kind {
+      case .requested: voice.phrase("notice.requested")
+      case .moved: voice.phrase("notice.moved")
+      case .noted: voice.phrase("notice.noted")
+      case .cancelledByClient: voice.phrase("notice.cancelledByClient")
+      case .cancelAsked: voice.phrase("notice.cancelAsked")
+      case .clientErased: voice.phrase("notice.clientErased")
+      case .clientMessage: voice.phrase("notice.clientMessage")
+      default: voice.phrase("notice.booked")
+      }
+    return Screen(
+      lines([
+        title, HTML(""), notice.text.map { HTML($0).italic() },
+        notice.text == nil ? nil : HTML(""), staff.facts(visit, client: client),
+        notice.moment.map {
+          voice.phrase(
+            "moved.from", ["time": .text(wording.moment($0, wording.zone(of: visit)))])
+        },
+      ]), staff.buttons(visit, now: wording.now))
+  }
+
+  private func forClient(
+    _ notice: Notice, _ visit: Visit, _ reader: Person, _ wording: Wording
+  ) -> Screen {
+    let voice = wording.voice
+    let isOpen = visit.isOpen && visit.starts > wording.now
+    let title =
+      switch notice.kind {
+      case .declined: voice.phrase("notice.declined")
+      case .requestExpired: voice.phrase("notice.requestExpired")
+      case .cancelAgreed: voice.phrase("cancelled.title")
+      case .cancelRefused: voice.phrase("notice.cancelRefused")
+      case .staffMessage:
+        voice.phrase(
+          "notice.staffMessage", ["name": .text(wording.specialistName(of: visit))])
+      default: voice.phrase("notice.approved")
+      }
+    var rows: [[InlineButton]] = []
+    if notice.kind == .staffMessage {
+      rows.append([.tap(voice.text("button.reply"), .write(visit.id), style: .primary)])
+    }
+    if isOpen {
+      rows.append([.tap(voice.text("button.openBooking"), .booking(visit.id))])
+      if notice.kind == .approved {
+        rows.append([.tap(voice.text("button.calendarFile"), .calendarFile(visit.id))])
+      }
+    } else if notice.kind != .staffMessage {
+      rows.append([.tap(voice.text("button.again"), .again(visit.id), style: .primary)])
+    }
+    return Screen(
+      lines([
+        title, HTML(""), notice.text.map { HTML($0) }, notice.text == nil ? nil : HTML(""),
+        wording.facts(visit, viewer: reader.zone),
+        notice.kind == .declined
+          ? visit.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) } : nil,
+      ]), rows)
+  }
+}

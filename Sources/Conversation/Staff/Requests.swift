@@ -1,0 +1,178 @@
+import Booking
+import FrontDesk
+import Phrasebook
+import Store
+import Telegram
+
+/// What a specialist does from a notice: approve, decline, answer, block.
+extension Turn {
+  func approve(_ id: ID<Visit>) throws {
+    try report(desk.approve(id, by: person), done: "staff.approved")
+  }
+
+  func askDeclineReason(_ id: ID<Visit>) throws {
+    guard let visit = try managed(id) else { return }
+    guard visit.state == .requested else { return try report(.already(visit), done: "") }
+    wait(for: .askingDeclineReason(visit: id))
+    try show(
+      Screen(
+        lines([
+          try staffFacts(visit), HTML(""), voice.phrase("staff.declineAsk"),
+        ]),
+        [
+          [button("button.declineSilently", .declineSilently(id), style: .danger)],
+          [button("button.approve", .approve(id), style: .success)],
+        ]))
+  }
+
+  func decline(_ id: ID<Visit>, reason: String?) throws {
+    if let reason, reason.count > 500 {
+      return try send(Screen(voice.phrase("comment.tooLong", ["count": .number(500)])))
+    }
+    wait(for: .home)
+    try report(desk.decline(id, reason: reason, by: person), done: "staff.declined")
+  }
+
+  func answerCancellation(_ id: ID<Visit>, agrees: Bool) throws {
+    try report(
+      desk.answerCancellation(id, agrees: agrees, by: person),
+      done: agrees ? "staff.cancelAgreed" : "staff.cancelRefused")
+  }
+
+  private func report(_ outcome: StaffOutcome, done: Key) throws {
+    switch outcome {
+    case .done(let visit): try show(try staffCard(visit, title: voice.phrase(done)))
+    case .already(let visit):
+      try toast(voice.text("staff.already"))
+      try show(try staffCard(visit, title: nil))
+    case .notAllowed: try notAllowed()
+    }
+  }
+
+  func notAllowed() throws {
+    try toast(voice.text("staff.notAllowed"), alert: true)
+    try show(home())
+  }
+
+  private func managed(_ id: ID<Visit>) throws -> Visit? {
+    if let visit = try desk.tx.visit(id), try desk.mayManage(visit, person) { return visit }
+    try notAllowed()
+    return nil
+  }
+
+  /// The facts of a booking with the client, for the staff.
+  func staffFacts(_ visit: Visit) throws -> HTML {
+    try StaffWording(wording: wording).facts(visit, client: desk.tx.person(visit.client))
+  }
+
+  func staffCard(_ visit: Visit, title: HTML?) throws -> Screen {
+    let wording = try wording
+    let standing = voice.phrase(
+      "booking.standing", ["state": .text(wording.standing(visit))])
+    return Screen(
+      lines([title, title == nil ? nil : HTML(""), try staffFacts(visit), standing]),
+      StaffWording(wording: wording).buttons(visit, now: now))
+  }
+
+  func showClientCard(_ id: ID<Visit>) throws {
+    guard let visit = try managed(id), let client = try desk.tx.person(visit.client) else {
+      return
+    }
+    try show(clientCard(client, visit))
+  }
+
+  private func clientCard(_ client: Person, _ visit: Visit) throws -> Screen {
+    let mayBlock = try desk.tx.person(visit.client).map { try !desk.isStaff($0) } ?? false
+    var rows = [[button("button.writeClient", .writeClient(visit.id))]]
+    if mayBlock {
+      rows.append([
+        client.isBlocked
+          ? button("button.unblock", .unblock(visit.id))
+          : button("button.block", .block(visit.id), style: .danger)
+      ])
+    }
+    rows.append(homeRow)
+    return Screen(
+      lines([
+        try staffFacts(visit),
+        client.isBlocked ? voice.phrase("staff.isBlocked") : nil,
+      ]), rows)
+  }
+
+  func setBlocked(_ blocked: Bool, _ id: ID<Visit>) throws {
+    guard let visit = try managed(id) else { return }
+    guard
+      let client = try desk.setBlocked(
+        blocked, client: visit.client, because: id, by: person)
+    else { return try notAllowed() }
+    try toast(voice.text(blocked ? "staff.blocked" : "staff.unblocked"))
+    try show(clientCard(client, visit))
+  }
+
+  func askWordsForClient(_ id: ID<Visit>) throws {
+    guard let visit = try managed(id) else { return }
+    wait(for: .writingToClient(visit: id))
+    let name = try desk.tx.person(visit.client)?.name ?? ""
+    try send(
+      Screen(
+        voice.phrase("staff.writeAsk", ["name": .text(name)]),
+        [[button("button.back", .clientCard(id))]]))
+  }
+
+  func writeToClient(_ text: String, _ id: ID<Visit>) throws {
+    guard text.count <= 2_000 else {
+      return try send(Screen(voice.phrase("write.tooLong", ["count": .number(2_000)])))
+    }
+    wait(for: .home)
+    switch try desk.writeToClient(text, about: id, by: person) {
+    case .sent: try send(Screen(voice.phrase("write.sent"), [homeRow]))
+    case .notAllowed: try notAllowed()
+    }
+  }
+}
+
+/// A booking as the staff sees it.
+struct StaffWording {
+  let wording: Wording
+
+  private var voice: Voice { wording.voice }
+
+  func facts(_ visit: Visit, client: Person?) -> HTML {
+    lines([
+      voice.phrase("facts.client", ["client": .text(name(of: client))]),
+      client?.phone.map { voice.phrase("facts.phone", ["phone": .text($0)]) },
+      client?.username.map { voice.phrase("facts.username", ["username": .text($0)]) },
+      wording.facts(visit),
+      voice.phrase("facts.number", ["number": .text(visit.number)]),
+    ])
+  }
+
+  func name(of client: Person?) -> String {
+    guard let client, !client.name.isEmpty else { return voice.text("staff.nobody") }
+    return client.name
+  }
+
+  /// What the staff can do about a booking, by where it stands.
+  func buttons(_ visit: Visit, now: Instant) -> [[InlineButton]] {
+    func button(_ key: Key, _ tap: Tap, _ style: ButtonStyle? = nil) -> InlineButton {
+      .tap(voice.text(key), tap, style: style)
+    }
+    var rows: [[InlineButton]] = []
+    if visit.state == .requested, visit.starts > now {
+      rows.append([
+        button("button.approve", .approve(visit.id), .success),
+        button("button.decline", .decline(visit.id), .danger),
+      ])
+    } else if visit.isOpen, visit.cancelAsked != nil {
+      rows.append([
+        button("button.agreeCancel", .agreeCancel(visit.id), .danger),
+        button("button.refuseCancel", .refuseCancel(visit.id)),
+      ])
+    }
+    rows.append([
+      button("button.client", .clientCard(visit.id)),
+      button("button.writeClient", .writeClient(visit.id)),
+    ])
+    return rows
+  }
+}

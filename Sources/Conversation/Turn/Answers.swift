@@ -1,0 +1,137 @@
+import FrontDesk
+import Phrasebook
+import Store
+import Telegram
+
+/// Every message, by what was asked.
+extension Turn {
+  func take(_ message: Message) throws {
+    if let command = message.command { return try obey(command) }
+    if message.content == .service { return }
+    if let contact = message.contact { return try take(contact) }
+    if let photo = message.photo.last, try takePhoto(photo.fileID, caption: message.caption) {
+      return
+    }
+    guard let text = message.text else { return try answerOddity() }
+    try take(text)
+  }
+
+  private func take(_ text: String) throws {
+    switch state {
+    case .home: try answerStrayWords()
+    case .confirming(let hold): try describe(hold, note: text, photo: nil)
+    case .askingPhone(let hold): try takePhone(text, hold: hold)
+    case .askingEmail(let hold): try takeEmail(text, hold: hold)
+    case .askingName: try takeName(text)
+    case .askingZone: try offerZones(text, { .setZone($0) }, back: .settings)
+    case .askingComment(let visit): try describe(visit, note: text, photo: nil)
+    case .writingToStaff(let visit): try writeToStaff(text, visit)
+    case .writingToClient(let visit): try writeToClient(text, visit)
+    case .askingDeclineReason(let visit): try decline(visit, reason: text)
+    case .namingService: try takeNewName(text)
+    case .timingService(let name): try takeNewDuration(text, name: name)
+    case .pricingService(let name, let duration):
+      try takeNewPrice(text, name: name, duration: duration)
+    case .editingService(let id, let field): try takeServiceField(text, id, field)
+    case .settingHours(let calendar, let weekday): try takeHours(text, calendar, weekday)
+    case .settingBusiness(let field): try takeBusiness(text, field)
+    }
+  }
+
+  private func take(_ contact: Contact) throws {
+    switch state {
+    case .askingPhone(let hold): try takeContact(contact, hold: hold)
+    case .home where contact.userID == person.telegram:
+      try takeContact(contact, hold: nil)
+    default: try answerOddity()
+    }
+  }
+
+  /// A reference photo, where one can go with a booking; false where none is expected.
+  private func takePhoto(_ file: String, caption: String?) throws -> Bool {
+    switch state {
+    case .confirming(let visit), .askingComment(let visit):
+      try describe(visit, note: caption, photo: file)
+      return true
+    default: return false
+    }
+  }
+
+  /// Something other than words: say what is expected here, and keep the question.
+  private func answerOddity() throws {
+    switch state {
+    case .home: try answerStrayWords()
+    case .askingPhone: try send(Screen(voice.phrase("odd.phone")))
+    case .confirming, .askingComment: try send(Screen(voice.phrase("odd.comment")))
+    default: try send(Screen(voice.phrase("odd.words"), [homeRow]))
+    }
+  }
+
+  private func obey(_ command: BotCommand) throws {
+    switch command.name {
+    case "start": try start(command.argument)
+    case "book": try showServices(page: 0)
+    case "bookings": try showBookings()
+    case "settings": try showSettings()
+    case "language": try showLanguages()
+    case "help": try showHelp()
+    case "privacy": try showPrivacy()
+    case "services": try person.isOwner ? showOwnServices() : unknownCommand()
+    case "calendars": try desk.isStaff(person) ? showCalendars() : unknownCommand()
+    case "business": try person.isOwner ? showBusiness() : unknownCommand()
+    case "cancel": try leaveQuestion()
+    default: try unknownCommand()
+    }
+  }
+
+  private func unknownCommand() throws {
+    wait(for: .home)
+    try send(home(greeting: voice.phrase("stray.command")))
+  }
+
+  private func leaveQuestion() throws {
+    let asked = state != .home
+    if case .confirming(let hold) = state { try desk.release(hold, by: person) }
+    if case .askingPhone = state {
+      // The reply keyboard with the contact button goes with the question.
+      try send(.sendMessage(voice.phrase("cancel.question"), markup: .removeKeyboard))
+      return try goHome()
+    }
+    try goHome(greeting: voice.phrase(asked ? "cancel.question" : "cancel.nothing"))
+  }
+
+  private func start(_ parameter: String) throws {
+    wait(for: .home)
+    if parameter.isEmpty { return try goHome() }
+    switch DeepLink(parameter: parameter) {
+    case .service(let id)?: try showOffer(Wish(service: id))
+    case .specialist(let id)?: try showSpecialist(id)
+    case .slot(let service, let calendar, let starts)?:
+      let specialist = try desk.catalogue().calendar(calendar)?.specialist
+      try choose(Wish(service: service, specialist: specialist), calendar, starts)
+    case .owner(let token)?: try becomeOwner(token)
+    case nil: try goHome(greeting: voice.phrase("stray.link"))
+    }
+  }
+
+  /// A specialist's own page: what they offer.
+  private func showSpecialist(_ id: ID<Specialist>) throws {
+    let catalogue = try desk.catalogue()
+    let services = catalogue.bookable.filter {
+      !catalogue.calendars(offering: $0.id, of: id).isEmpty
+    }
+    guard let specialist = catalogue.specialist(id), !services.isEmpty else {
+      return try goHome(greeting: voice.phrase("stray.link"))
+    }
+    let wording = try wording
+    let rows = services.prefix(40).map {
+      [InlineButton.tap(wording.line($0), .offer(Wish(service: $0.id, specialist: id)))]
+    }
+    try show(
+      Screen(
+        lines([
+          HTML(specialist.name).bold(), specialist.about.map { HTML($0) }, HTML(""),
+          voice.phrase("services.choose"),
+        ]), rows + [homeRow]))
+  }
+}

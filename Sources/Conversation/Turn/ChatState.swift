@@ -1,0 +1,62 @@
+import Foundation
+import Store
+
+/// The question that waits for words, a contact or a photo. Navigation is not here: it is in the
+/// buttons.
+enum ChatState: Codable, Hashable, Sendable {
+  /// Nothing is asked; words lead home.
+  case home
+  /// A held time is on the screen: words or a photo become the comment to the booking.
+  case confirming(hold: ID<Visit>)
+  /// The business wants a phone number: before `hold` can be confirmed, or from the settings.
+  case askingPhone(hold: ID<Visit>?)
+  case askingEmail(hold: ID<Visit>?)
+  case askingName
+  /// The person's own time zone, by the name of a city.
+  case askingZone
+  /// Words or a photo to go with a booking that stands.
+  case askingComment(visit: ID<Visit>)
+  case writingToStaff(visit: ID<Visit>)
+  case writingToClient(visit: ID<Visit>)
+  /// Why a request is declined, for the client to read.
+  case askingDeclineReason(visit: ID<Visit>)
+  /// A new service: first its name, then its length, then its price.
+  case namingService
+  case timingService(name: String)
+  case pricingService(name: String, duration: Int)
+  case editingService(service: ID<Service>, field: ServiceField)
+  case settingHours(calendar: CalendarID, weekday: Int)
+  case settingBusiness(field: BusinessField)
+
+  /// The part of a service that words change.
+  enum ServiceField: String, Codable, CaseIterable, Sendable {
+    case name, about, duration, price, capacity, address
+  }
+
+  /// The part of the business that words change.
+  enum BusinessField: String, Codable, CaseIterable, Sendable {
+    case name, zone, currency, address, cancelHours, maximumOpen
+  }
+}
+
+/// How a state is stored: with the version of this enum, so that a later program knows what it
+/// reads.
+struct StoredState: Codable {
+  static let version = 1
+
+  var version = Self.version
+  var state: ChatState
+
+  static func encode(_ state: ChatState) throws -> [UInt8]? {
+    if state == .home { return nil }
+    return [UInt8](try JSONEncoder().encode(StoredState(state: state)))
+  }
+
+  /// The stored state; nil when this program can't read it.
+  static func decode(_ bytes: [UInt8]) -> ChatState? {
+    guard let stored = try? JSONDecoder().decode(StoredState.self, from: Data(bytes)),
+      stored.version <= version
+    else { return nil }
+    return stored.state
+  }
+}

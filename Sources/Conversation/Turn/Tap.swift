@@ -1,0 +1,81 @@
+import Booking
+import FrontDesk
+import Store
+
+/// Where a button leads: every route of the chat, with ids only.
+///
+/// A tap is user input like any other: forged or out of date, it is authorised anew.
+enum Tap: Hashable, Sendable {
+  case home
+  /// A button that only informs: a heading between times, a day without room.
+  case nothing
+  case services(page: Int)
+  case service(ID<Service>)
+  case specialists(ID<Service>)
+  case offer(Wish)
+  case month(Wish, LocalDate)
+  case day(Wish, LocalDate, page: Int)
+  case slot(Wish, CalendarID, Instant)
+  case confirm(ID<Visit>)
+  case letGo(ID<Visit>)
+  case otherTime(ID<Visit>)
+  case comment(ID<Visit>)
+  case skipDetail(ID<Visit>)
+
+  case bookings
+  case pastBookings(page: Int)
+  case booking(ID<Visit>)
+  case move(ID<Visit>)
+  case askCancel(ID<Visit>)
+  case cancel(ID<Visit>)
+  case calendarFile(ID<Visit>)
+  case directions(ID<Visit>)
+  case write(ID<Visit>)
+  case again(ID<Visit>)
+
+  case settings
+  case editName
+  case editPhone
+  case forgetPhone
+  case editEmail
+  case forgetEmail
+  case editZone
+  case setZone(String)
+  case languages
+  case setLanguage(String)
+  case help
+  case privacy
+  case exportData
+  case askErase
+  case erase
+  case share(ID<Service>)
+
+  case approve(ID<Visit>)
+  case decline(ID<Visit>)
+  case declineSilently(ID<Visit>)
+  case agreeCancel(ID<Visit>)
+  case refuseCancel(ID<Visit>)
+  case clientCard(ID<Visit>)
+  case block(ID<Visit>)
+  case unblock(ID<Visit>)
+  case writeClient(ID<Visit>)
+
+  case ownServices
+  case ownService(ID<Service>)
+  case newService
+  case noPrice
+  case editService(ID<Service>, ChatState.ServiceField)
+  case toggleHidden(ID<Service>)
+  case toggleApproval(ID<Service>)
+  case askDelete(ID<Service>)
+  case delete(ID<Service>)
+  case calendars
+  case hours(CalendarID)
+  case weekday(CalendarID, Weekday)
+  case dayOff(CalendarID, Weekday)
+  case business
+  case editBusiness(ChatState.BusinessField)
+  case businessZone(String)
+  case toggleAsksPhone
+  case toggleAsksEmail
+}

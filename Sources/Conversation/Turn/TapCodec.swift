@@ -1,0 +1,249 @@
+import Booking
+import FrontDesk
+import Store
+
+/// Taps as callback data: a short verb and its arguments, numbers in base 36, at most 64 bytes.
+extension Tap {
+  var data: String {
+    switch self {
+    case .home: "h"
+    case .nothing: "-"
+    case .services(let page): pack("sv", page)
+    case .service(let id): pack("s", id)
+    case .specialists(let id): pack("sp", id)
+    case .offer(let wish): pack("o", wish)
+    case .month(let wish, let month): pack("m", wish, month.dayNumber)
+    case .day(let wish, let day, let page): pack("d", wish, day.dayNumber, page)
+    case .slot(let wish, let calendar, let start):
+      pack("t", wish, Int(calendar.raw), Int(start.seconds))
+    case .confirm(let id): pack("ok", id)
+    case .letGo(let id): pack("x", id)
+    case .otherTime(let id): pack("ot", id)
+    case .comment(let id): pack("cm", id)
+    case .skipDetail(let id): pack("sk", id)
+    case .bookings: "b"
+    case .pastBookings(let page): pack("bp", page)
+    case .booking(let id): pack("bk", id)
+    case .move(let id): pack("mv", id)
+    case .askCancel(let id): pack("ca", id)
+    case .cancel(let id): pack("cy", id)
+    case .calendarFile(let id): pack("ic", id)
+    case .directions(let id): pack("di", id)
+    case .write(let id): pack("w", id)
+    case .again(let id): pack("ag", id)
+    case .settings: "st"
+    case .editName: "en"
+    case .editPhone: "ep"
+    case .forgetPhone: "fp"
+    case .editEmail: "ee"
+    case .forgetEmail: "fe"
+    case .editZone: "ez"
+    case .setZone(let zone): "z:" + zone
+    case .languages: "ls"
+    case .setLanguage(let code): "l:" + code
+    case .help: "?"
+    case .privacy: "pv"
+    case .exportData: "px"
+    case .askErase: "pa"
+    case .erase: "pe"
+    case .share(let id): pack("sh", id)
+    case .approve(let id): pack("ap", id)
+    case .decline(let id): pack("de", id)
+    case .declineSilently(let id): pack("ds", id)
+    case .agreeCancel(let id): pack("ac", id)
+    case .refuseCancel(let id): pack("rc", id)
+    case .clientCard(let id): pack("cc", id)
+    case .block(let id): pack("bl", id)
+    case .unblock(let id): pack("ub", id)
+    case .writeClient(let id): pack("wc", id)
+    case .ownServices: "os"
+    case .ownService(let id): pack("oe", id)
+    case .newService: "on"
+    case .noPrice: "np"
+    case .editService(let id, let field): pack("of", id) + "." + field.rawValue
+    case .toggleHidden(let id): pack("oh", id)
+    case .toggleApproval(let id): pack("oa", id)
+    case .askDelete(let id): pack("od", id)
+    case .delete(let id): pack("oy", id)
+    case .calendars: "k"
+    case .hours(let id): pack("kh", id)
+    case .weekday(let id, let day): pack("kd", Int(id.raw), day.rawValue)
+    case .dayOff(let id, let day): pack("ko", Int(id.raw), day.rawValue)
+    case .business: "bs"
+    case .editBusiness(let field): "be:" + field.rawValue
+    case .businessZone(let zone): "bz:" + zone
+    case .toggleAsksPhone: "tp"
+    case .toggleAsksEmail: "te"
+    }
+  }
+
+  /// The route of callback data; nil when no button of this bot says that.
+  init?(data: String) {
+    guard data.utf8.count <= 64 else { return nil }
+    let parts = data.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let text = parts.count > 1 ? String(parts[1]) : ""
+    let words = text.split(separator: ".", omittingEmptySubsequences: false)
+    var read = Arguments(words: words)
+    let tap = Self.route(String(parts[0]), text, &read)
+    guard let tap, tap.data == data else { return nil }
+    self = tap
+  }
+
+  private static func route(_ verb: String, _ text: String, _ read: inout Arguments) -> Tap? {
+    plain[verb] ?? ofVisit(verb, &read) ?? ofService(verb, &read) ?? ofTime(verb, &read)
+      ?? ofWords(verb, text, &read)
+  }
+
+  private static let plain: [String: Tap] = Dictionary(
+    uniqueKeysWithValues: ([
+      .home, .nothing, .bookings, .settings, .editName, .editPhone, .forgetPhone, .editEmail,
+      .forgetEmail, .editZone, .languages, .help, .privacy, .exportData, .askErase, .erase,
+      .ownServices, .newService, .noPrice, .calendars, .business, .toggleAsksPhone,
+      .toggleAsksEmail,
+    ] as [Tap]).map { ($0.data, $0) })
+
+  private static func ofVisit(_ verb: String, _ read: inout Arguments) -> Tap? {
+    let make: ((ID<Visit>) -> Tap)?
+    switch verb {
+    case "ok": make = Tap.confirm
+    case "x": make = Tap.letGo
+    case "ot": make = Tap.otherTime
+    case "cm": make = Tap.comment
+    case "sk": make = Tap.skipDetail
+    case "bk": make = Tap.booking
+    case "mv": make = Tap.move
+    case "ca": make = Tap.askCancel
+    case "cy": make = Tap.cancel
+    case "ic": make = Tap.calendarFile
+    case "di": make = Tap.directions
+    case "w": make = Tap.write
+    case "ag": make = Tap.again
+    case "ap": make = Tap.approve
+    case "de": make = Tap.decline
+    case "ds": make = Tap.declineSilently
+    case "ac": make = Tap.agreeCancel
+    case "rc": make = Tap.refuseCancel
+    case "cc": make = Tap.clientCard
+    case "bl": make = Tap.block
+    case "ub": make = Tap.unblock
+    case "wc": make = Tap.writeClient
+    default: make = nil
+    }
+    guard let make, let number = read.number() else { return nil }
+    return make(ID(Int64(number)))
+  }
+
+  private static func ofService(_ verb: String, _ read: inout Arguments) -> Tap? {
+    let make: ((ID<Service>) -> Tap)?
+    switch verb {
+    case "s": make = Tap.service
+    case "sp": make = Tap.specialists
+    case "sh": make = Tap.share
+    case "oe": make = Tap.ownService
+    case "oh": make = Tap.toggleHidden
+    case "oa": make = Tap.toggleApproval
+    case "od": make = Tap.askDelete
+    case "oy": make = Tap.delete
+    default: make = nil
+    }
+    guard let make, let number = read.number() else { return nil }
+    return make(ID(Int64(number)))
+  }
+
+  private static func ofTime(_ verb: String, _ read: inout Arguments) -> Tap? {
+    switch verb {
+    case "sv": return read.number().map { .services(page: $0) }
+    case "bp": return read.number().map { .pastBookings(page: $0) }
+    case "o": return read.wish().map { .offer($0) }
+    case "m":
+      guard let wish = read.wish(), let day = read.date() else { return nil }
+      return .month(wish, day)
+    case "d":
+      guard let wish = read.wish(), let day = read.date(), let page = read.number() else {
+        return nil
+      }
+      return .day(wish, day, page: page)
+    case "t":
+      guard let wish = read.wish(), let calendar = read.number(), let start = read.number()
+      else { return nil }
+      return .slot(wish, ID(Int64(calendar)), Instant(Int64(start)))
+    case "kh": return read.number().map { .hours(ID(Int64($0))) }
+    case "kd", "ko":
+      guard let id = read.number(), let day = read.number().flatMap(Weekday.init(rawValue:))
+      else { return nil }
+      return verb == "kd" ? .weekday(ID(Int64(id)), day) : .dayOff(ID(Int64(id)), day)
+    default: return nil
+    }
+  }
+
+  private static func ofWords(
+    _ verb: String, _ text: String, _ read: inout Arguments
+  ) -> Tap? {
+    switch verb {
+    case "z": return .setZone(text)
+    case "l": return .setLanguage(text)
+    case "bz": return .businessZone(text)
+    case "be": return ChatState.BusinessField(rawValue: text).map { .editBusiness($0) }
+    case "of":
+      guard let id = read.number(), let field = ChatState.ServiceField(rawValue: read.word())
+      else { return nil }
+      return .editService(ID(Int64(id)), field)
+    default: return nil
+    }
+  }
+}
+
+/// Reads the arguments of callback data one by one.
+private struct Arguments {
+  let words: [Substring]
+  var index = 0
+
+  init(words: [Substring]) { self.words = words }
+
+  mutating func word() -> String {
+    guard index < words.count else { return "" }
+    defer { index += 1 }
+    return String(words[index])
+  }
+
+  mutating func number() -> Int? {
+    guard let number = Int(word(), radix: 36), abs(number) < 1 << 53 else { return nil }
+    return number
+  }
+
+  mutating func date() -> LocalDate? {
+    guard let number = number(), abs(number) < 100_000 else { return nil }
+    return LocalDate(dayNumber: number)
+  }
+
+  mutating func wish() -> Wish? {
+    guard let service = number(), let specialist = number(), let moving = number() else {
+      return nil
+    }
+    return Wish(
+      service: ID(Int64(service)), specialist: specialist == 0 ? nil : ID(Int64(specialist)),
+      moving: moving == 0 ? nil : ID(Int64(moving)))
+  }
+}
+
+private func pack(_ verb: String, _ numbers: Int...) -> String {
+  var text = verb
+  var mark: Character = ":"
+  for number in numbers {
+    text.append(mark)
+    text += String(number, radix: 36)
+    mark = "."
+  }
+  return text
+}
+
+private func pack<Subject>(_ verb: String, _ id: ID<Subject>) -> String {
+  pack(verb, Int(id.raw))
+}
+
+private func pack(_ verb: String, _ wish: Wish, _ numbers: Int...) -> String {
+  var text = pack(
+    verb, Int(wish.service.raw), Int(wish.specialist?.raw ?? 0), Int(wish.moving?.raw ?? 0))
+  for number in numbers { text += "." + String(number, radix: 36) }
+  return text
+}

@@ -1,0 +1,126 @@
+import Booking
+import Foundation
+import FrontDesk
+import Phrasebook
+import Store
+import Telegram
+
+/// One event of one person in one chat, inside one transaction: reads the chat's state, changes
+/// the business through the front desk, and posts the replies.
+final class Turn {
+  let desk: FrontDesk
+  let phrasebook: Phrasebook
+  private(set) var voice: Voice
+  private(set) var person: Person
+  private(set) var chat: ChatMemory
+  private let stored: ChatMemory
+  private(set) var state: ChatState
+  /// The message whose button was tapped, if it can be edited.
+  private let tapped: Int64?
+  private let query: String?
+  private var isAnswered = false
+  /// The person asked to be forgotten in this turn: nothing about the chat is kept.
+  var isErased = false
+
+  init(
+    desk: FrontDesk, phrasebook: Phrasebook, person: Person, chat: Int64,
+    query: CallbackQuery? = nil
+  ) throws {
+    self.desk = desk
+    self.phrasebook = phrasebook
+    self.person = person
+    voice = phrasebook.voice(try person.languageCode ?? desk.business().language)
+    stored = try desk.tx.chat(chat) ?? ChatMemory(id: chat)
+    self.chat = stored
+    self.query = query?.id
+    if let message = query?.message, !message.isInaccessible, message.text != nil {
+      tapped = message.id
+    } else {
+      tapped = nil
+    }
+    if let bytes = stored.state {
+      state = StoredState.decode(bytes) ?? .home
+      forgotState = StoredState.decode(bytes) == nil
+    } else {
+      state = .home
+      forgotState = false
+    }
+  }
+
+  /// The stored state could not be read: a newer program or a damaged row. The person is told.
+  let forgotState: Bool
+
+  var now: Instant { desk.now }
+
+  /// The person changed in this turn: name, language, contact.
+  func became(_ person: Person) throws {
+    self.person = person
+    voice = phrasebook.voice(try person.languageCode ?? desk.business().language)
+  }
+
+  func wait(for state: ChatState) { self.state = state }
+
+  // MARK: Replies
+
+  /// Shows a screen: in place of the one that was tapped, else as a new message.
+  func show(_ screen: Screen) throws {
+    if let tapped {
+      chat.message = tapped
+      try post(
+        .editMessageText(screen.text, keyboard: screen.keyboard), message: tapped, edits: true)
+    } else {
+      try send(screen)
+    }
+  }
+
+  /// Sends a screen as a new message, which is the chat's live screen from then on.
+  func send(_ screen: Screen) throws {
+    chat.screen += 1
+    chat.message = nil
+    try post(
+      .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) }), screen: chat.screen)
+  }
+
+  /// Sends a message that no later screen takes the place of.
+  func send(_ call: Call) throws { try post(call) }
+
+  /// Answers the tap with a passing word, or one that has to be read and closed.
+  func toast(_ text: String, alert: Bool = false) throws {
+    guard let query, !isAnswered else { return }
+    isAnswered = true
+    try answer(query, text, alert)
+  }
+
+  private func answer(_ query: String, _ text: String?, _ alert: Bool) throws {
+    let call = Call.answerCallbackQuery(
+      id: query, text: text.map { String($0.prefix(200)) }, alert: alert, url: nil)
+    try desk.tx.post(
+      Posting(
+        channel: .answer, priority: .answer, method: call.method, body: call.members,
+        repeats: false, expires: now.adding(seconds: 15)), now: now)
+  }
+
+  private func post(
+    _ call: Call, message: Int64? = nil, screen: Int? = nil, edits: Bool = false
+  ) throws {
+    if let violation = call.violation { throw Refused(violation: violation) }
+    try desk.tx.post(
+      Posting(
+        channel: .telegram, chat: chat.id, person: isErased ? nil : person.id, priority: .reply,
+        method: call.method, body: call.members,
+        files: call.attachments.isEmpty ? nil : StoredAttachments.encode(call.attachments),
+        screen: screen,
+        message: message, edits: edits), now: now)
+  }
+
+  /// Ends the turn: every tap is answered, and what is asked is remembered.
+  func end() throws {
+    if let query, !isAnswered { try answer(query, nil, false) }
+    if isErased { return }
+    chat.state = try StoredState.encode(state)
+    if chat != stored { try desk.tx.save(chat, person: person.id) }
+  }
+
+  /// A reply that Telegram would not take: a fault of ours, found before it is sent.
+  struct Refused: Error { let violation: LimitViolation }
+}

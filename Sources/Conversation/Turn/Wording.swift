@@ -1,0 +1,126 @@
+import Booking
+import FrontDesk
+import Phrasebook
+import Store
+import Telegram
+
+/// Times, services and bookings in the reader's words.
+struct Wording {
+  let voice: Voice
+  let now: Instant
+  let catalogue: Catalogue
+
+  /// “Today 14:30”, “Tomorrow 9:00”, “Fri 24 Dec, 14:30”: for a button.
+  func short(_ moment: Instant, _ zone: Zone) -> String {
+    let local = zone.local(moment)
+    let time = voice.time(minute: local.minute)
+    switch local.date.dayNumber - zone.local(now).date.dayNumber {
+    case 0: return voice.text("time.today", ["time": .text(time)])
+    case 1: return voice.text("time.tomorrow", ["time": .text(time)])
+    default:
+      return voice.text(
+        "time.dated", ["date": .text(voice.date(local.date, .short)), "time": .text(time)])
+    }
+  }
+
+  /// “Friday, 24 December, 14:30–15:15”, with the year where it is not this one.
+  func full(_ from: Instant, _ to: Instant, _ zone: Zone) -> String {
+    let start = zone.local(from)
+    let style: DateStyle =
+      start.date.year == zone.local(now).date.year ? .full : .fullWithYear
+    return voice.text(
+      "time.span",
+      [
+        "date": .text(voice.date(start.date, style)),
+        "from": .text(voice.time(minute: start.minute)),
+        "to": .text(voice.time(minute: zone.local(to).minute)),
+      ])
+  }
+
+  /// “Friday, 24 December, 14:30”.
+  func moment(_ moment: Instant, _ zone: Zone) -> String {
+    let local = zone.local(moment)
+    return voice.text(
+      "time.dated",
+      [
+        "date": .text(voice.date(local.date, .full)),
+        "time": .text(voice.time(minute: local.minute)),
+      ])
+  }
+
+  func clock(_ moment: Instant, _ zone: Zone) -> String {
+    voice.time(minute: zone.local(moment).minute)
+  }
+
+  /// “Haircut · 45 min · 300 ₴”.
+  func line(_ service: Service) -> String {
+    [service.name, voice.duration(minutes: service.duration), service.price.map(voice.money)]
+      .compactMap { $0 }.joined(separator: " · ")
+  }
+
+  func zone(of visit: Visit) -> Zone {
+    catalogue.calendar(visit.calendar)?.rules.zone ?? catalogue.business?.zone ?? .utc
+  }
+
+  func serviceName(of visit: Visit) -> String { catalogue.service(visit.service)?.name ?? "" }
+
+  func specialistName(of visit: Visit) -> String {
+    catalogue.specialist(visit.specialist)?.name ?? ""
+  }
+
+  /// “Fri 24 Dec, 14:30 · Haircut”: for a list of bookings.
+  func button(_ visit: Visit) -> String {
+    short(visit.starts, zone(of: visit)) + " · " + serviceName(of: visit)
+  }
+
+  /// The facts of a booking, a line each; `viewer` adds their own time where it differs.
+  func facts(_ visit: Visit, viewer: Zone? = nil) -> HTML {
+    let zone = zone(of: visit)
+    let place = catalogue.service(visit.service)?.place ?? Place()
+    let address = place.address ?? catalogue.business?.address
+    var own: HTML?
+    if let viewer, !viewer.hasSameOffset(as: zone, at: visit.starts) {
+      own = voice.phrase(
+        "facts.ownTime",
+        ["time": .text(moment(visit.starts, viewer)), "zone": .text(viewer.city)])
+    }
+    return lines([
+      voice.phrase("facts.service", ["service": .text(serviceName(of: visit))]),
+      voice.phrase("facts.time", ["time": .text(full(visit.starts, visit.ends, zone))]),
+      own,
+      voice.phrase("facts.specialist", ["specialist": .text(specialistName(of: visit))]),
+      visit.price.map { voice.phrase("facts.price", ["price": .text(voice.money($0))]) },
+      address.map { voice.phrase("facts.place", ["place": .text($0)]) },
+      place.onlineLink.map { voice.phrase("facts.online", ["link": .text($0)]) },
+      visit.note.map { voice.phrase("facts.note", ["note": .text($0)]) },
+      visit.photo.map { _ in voice.phrase("facts.photo") },
+    ])
+  }
+
+  /// Where a booking stands, in a word or two.
+  func standing(_ visit: Visit) -> String {
+    switch visit.state {
+    case .held: voice.text("state.held")
+    case .requested: voice.text("state.requested")
+    case .confirmed:
+      visit.ends > now ? voice.text("state.confirmed") : voice.text("state.completed")
+    case .completed: voice.text("state.completed")
+    case .noShow: voice.text("state.noShow")
+    case .cancelled: voice.text("state.cancelled")
+    case .declined: voice.text("state.declined")
+    case .expired: voice.text("state.expired")
+    }
+  }
+}
+
+extension Turn {
+  var wording: Wording {
+    get throws { Wording(voice: voice, now: now, catalogue: try desk.catalogue()) }
+  }
+
+  func button(_ key: Key, _ tap: Tap, style: ButtonStyle? = nil) -> InlineButton {
+    .tap(voice.text(key), tap, style: style)
+  }
+
+  var homeRow: [InlineButton] { [button("button.home", .home)] }
+}

@@ -1,0 +1,157 @@
+import ArgumentParser
+import Booking
+import Conversation
+import Foundation
+import FrontDesk
+import Logging
+import Sandbox
+import Store
+import Telegram
+
+/// Runs the bot against a Telegram of its own, with a page that shows the chats.
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Try the bot without a token: a sample business and its chats in a browser.")
+
+  @Option(name: .long, help: "The port of the page; 0 takes a free one.")
+  var port = 8080
+
+  @Option(name: .long, help: "The language of the sample business: en, uk, ru or fr.")
+  var language: String?
+
+  @Option(name: .long, help: "Keep the data in this database instead of a temporary one.")
+  var database: String?
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("--port takes a number from 0 to 65535.")
+    }
+  }
+
+  func run() async throws {
+    try await orLeave {
+      let logger = Log.start(.warning)
+      var settings = try await Settings.load(file: nil, needsToken: false)
+      let folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent("bookingbot-demo-\(ProcessInfo.processInfo.processIdentifier)")
+      settings.databasePath = database ?? folder.appendingPathComponent("demo.sqlite").path
+      defer { if database == nil { try? FileManager.default.removeItem(at: folder) } }
+      try await runUntilStopped(logger) { [settings, port, language] in
+        try await Demo(settings: settings, port: port, language: language, logger: logger).run()
+      }
+    }
+  }
+}
+
+/// The bot, its sandbox and the people who try it.
+struct Demo: Sendable {
+  let settings: Settings
+  let port: Int
+  let language: String?
+  let logger: Logger
+
+  func run() async throws {
+    let code = String((language ?? Sample.systemLanguage ?? "en").prefix(2))
+    let cast = Cast(code)
+    let sandbox = Sandbox(configuration: cast.configuration(port: port))
+    do {
+      _ = try await sandbox.start()
+    } catch {
+      throw Ending.configuration(
+        "Port \(port) can't be used (\(error)). Choose another one: bookingbot demo --port 8090")
+    }
+    var settings = settings
+    settings.apiBase = sandbox.baseURL
+    settings.proxy = nil
+    guard let token = BotToken(Cast.token) else { return }
+    let house = try await House.build(
+      settings, token: token, clock: { Instant(sandbox.now()) },
+      random: { UInt64.random(in: .min ... .max) }, logger: logger)
+    sandbox.onClockMoved = { house.clockwork.wake() }
+    try await Sample.load(into: house, language: code)
+    try await cast.takeTheirPlaces(in: house)
+    print(
+      """
+
+      The demo is at http://127.0.0.1:\(sandbox.port)/
+
+      Four chats are waiting there: two clients, a specialist and the owner. Press Start in one,
+      book a visit, move the clock, break Telegram. Nothing leaves this machine. Ctrl-C ends it.
+
+      """)
+    fflush(stdout)
+    do {
+      try await house.run()
+    } catch {
+      await sandbox.stop()
+      throw error
+    }
+    await sandbox.stop()
+  }
+}
+
+/// The people of the demo, with names of the reader's language.
+struct Cast {
+  static let token = "7000000001:AA-demo-demo-demo-demo-demo-demo-de"
+  private let code: String
+  private let names: [(first: String, last: String)]
+  private let phones: [String]
+
+  init(_ code: String) {
+    self.code = ["en", "uk", "ru", "fr"].contains(code) ? code : "en"
+    switch self.code {
+    case "uk":
+      names = [
+        ("Анна", "Мельник"), ("Богдан", "Ткачук"), ("Олександр", "Бондар"), ("Ольга", "Кравець"),
+      ]
+      phones = ["+380671230001", "+380671230002", "+380671230003", "+380671230004"]
+    case "ru":
+      names = [("Анна", "Ким"), ("Булат", "Сериков"), ("Тимур", "Ахметов"), ("Ольга", "Лебедева")]
+      phones = ["+77011230001", "+77011230002", "+77011230003", "+77011230004"]
+    case "fr":
+      names = [
+        ("Anne", "Morel"), ("Bastien", "Girard"), ("Olivier", "Bernard"), ("Odile", "Laurent"),
+      ]
+      phones = ["+33612300001", "+33612300002", "+33612300003", "+33612300004"]
+    default:
+      names = [("Anna", "Walsh"), ("Ben", "Carter"), ("Oliver", "Bennett"), ("Olivia", "Reid")]
+      phones = ["+353851230001", "+353851230002", "+353851230003", "+353851230004"]
+    }
+  }
+
+  private static let specialist: Int64 = 5_000_000_003
+  private static let owner: Int64 = 5_000_000_004
+
+  func configuration(port: Int) -> SandboxConfiguration {
+    let roles: [SandboxPerson.Role] = [.client, .client2, .specialist, .owner]
+    let people = zip(roles, zip(names, phones)).enumerated().map { index, person in
+      SandboxPerson(
+        id: 5_000_000_001 + Int64(index), role: person.0, firstName: person.1.0.first,
+        lastName: person.1.0.last, username: "demo_\(person.0.rawValue)", languageCode: code,
+        phoneNumber: person.1.1)
+    }
+    return SandboxConfiguration(
+      token: Self.token, botUsername: "corner_house_bot", botName: "Corner House", port: port,
+      people: people)
+  }
+
+  /// The specialist keeps the first book of the sample, the owner owns the business.
+  func takeTheirPlaces(in house: House) async throws {
+    let (specialist, owner) = (names[2], names[3])
+    try await house.store.write { [means = house.means, clock = house.clock, code] tx in
+      let desk = FrontDesk(tx, now: clock(), means: means, origin: "command")
+      let barber = try tx.meet(
+        TelegramIdentity(
+          id: Self.specialist, name: "\(specialist.first) \(specialist.last)",
+          username: "demo_specialist", languageCode: code), now: clock())
+      try SampleBusiness.assign(barber.id, toSpecialistAt: 0, at: desk)
+      var boss = try tx.meet(
+        TelegramIdentity(
+          id: Self.owner, name: "\(owner.first) \(owner.last)", username: "demo_owner",
+          languageCode: code), now: clock())
+      boss.isOwner = true
+      try tx.save(boss)
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import Booking
+import Clockwork
+import Conversation
+import Courier
+import Curl
+import Foundation
+import FrontDesk
+import Logging
+import Phrasebook
+import Store
+import Synchronization
+import Telegram
+
+/// One bot with everything it stands on, built once and run until it is told to stop.
+struct House: Sendable {
+  let settings: Settings
+  let store: Store
+  let phrasebook: Phrasebook
+  let engine: CurlEngine
+  let client: TelegramClient
+  let bot: Bot
+  let means: FrontDesk.Means
+  let courier: Courier
+  let clockwork: Clockwork
+  let health = PollHealth()
+  let clock: @Sendable () -> Instant
+  let logger: Logger
+
+  /// Who the bot is, as Telegram says.
+  struct Bot: Sendable {
+    let username: String
+    let name: String
+  }
+
+  /// Opens the database, reads the texts, asks Telegram who the bot is.
+  ///
+  /// Waits for Telegram as long as it can't be reached; a token it refuses is an `Ending`.
+  static func build(
+    _ settings: Settings, token: BotToken, clock: @escaping @Sendable () -> Instant,
+    random: @escaping @Sendable () -> UInt64, logger: Logger
+  ) async throws -> House {
+    let phrasebook = try loadPhrases(settings)
+    let store: Store
+    let keys: KeyRing
+    do throws(StoreFault) {
+      store = try Store(path: settings.databasePath)
+      keys = try KeyRing.load(path: settings.databasePath + ".key")
+    } catch {
+      if case .locked = error { throw Ending.unavailable(error.description) }
+      throw Ending.configuration(error.description)
+    }
+    let engine = CurlEngine()
+    let client = TelegramClient(
+      token: token, base: settings.apiBase, proxy: settings.proxy,
+      transport: engine)
+    let bot = try await introduce(client, logger)
+    let means = FrontDesk.Means(
+      keys: keys, random: random, botUsername: bot.username, botName: bot.name)
+    let wording = NoticeWording(phrasebook: phrasebook)
+    let courier = Courier(
+      store: store, wire: client, limits: settings.limits, clock: clock, logger: logger,
+      mailer: settings.mailer(engine),
+      word: { row, tx, now in try wording.word(row, in: tx, now: now) })
+    let clockwork = Clockwork(
+      store: store, means: means, clock: clock, posted: { courier.take($0) }, logger: logger)
+    return House(
+      settings: settings, store: store, phrasebook: phrasebook, engine: engine, client: client,
+      bot: bot, means: means, courier: courier, clockwork: clockwork, clock: clock,
+      logger: logger)
+  }
+
+  static func loadPhrases(_ settings: Settings) throws -> Phrasebook {
+    do {
+      return try Phrasebook.load(directory: settings.localesPath)
+    } catch {
+      throw Ending.configuration("\(error)")
+    }
+  }
+
+  private static func introduce(
+    _ client: TelegramClient, _ logger: Logger
+  ) async throws -> Bot {
+    var wait = 1.0
+    while true {
+      do throws(TelegramError) {
+        let me = try await client.perform(.getMe())
+        guard let user = try? me.decode(User.self) else { throw .server(status: 200) }
+        return Bot(username: user.username ?? "", name: user.fullName)
+      } catch {
+        if case .unauthorized = error {
+          throw Ending.unavailable(
+            "Telegram refuses the token (401). Copy BOT_TOKEN again from @BotFather.")
+        }
+        try Task.checkCancellation()
+        logger.warning("Telegram can't be reached yet", metadata: ["error": "\(error)"])
+        try await Task.sleep(for: .seconds(wait))
+        wait = min(wait * 2, 30)
+      }
+    }
+  }
+
+  /// Runs until the task is cancelled or Telegram refuses to go on.
+  func run() async throws {
+    let crashed = try await store.write { [clock] tx in try tx.beginRun(now: clock()) }
+    if crashed { logger.warning("The last run did not stop in order; going on from what it left") }
+    let intake = Intake(
+      store: store, conversation: Conversation(phrasebook: phrasebook), means: means,
+      clock: clock)
+    let wary = Mutex(crashed)
+    let poller = Poller(client: client, health: health, logger: logger)
+    let failure: (any Error)? = await withTaskGroup(of: (any Error)?.self) { group in
+      group.addTask {
+        do {
+          try await poller.run { batch in
+            let isWary = wary.withLock { $0 }
+            let taken =
+              isWary ? try await intake.takeWarily(batch) : try await intake.take(batch)
+            // The first batch after a crash went well: the others need no such care.
+            if isWary { wary.withLock { $0 = false } }
+            courier.take(taken.posted)
+            if taken.setTimers { clockwork.wake() }
+            if taken.quarantined > 0 {
+              logger.error(
+                "Updates were put aside; `bookingbot check` lists them",
+                metadata: ["count": "\(taken.quarantined)"])
+            }
+          }
+          return nil
+        } catch {
+          return Ending.unavailable("\(error)")
+        }
+      }
+      group.addTask {
+        do {
+          try await courier.run()
+          return nil
+        } catch {
+          return Task.isCancelled ? nil : Ending.unavailable("\(error)")
+        }
+      }
+      group.addTask {
+        await clockwork.run()
+        return nil
+      }
+      group.addTask {
+        await introduceBot()
+        // Done once: the others decide when to stop.
+        try? await Task.sleep(for: .seconds(1 << 30))
+        return nil
+      }
+      let first = await group.next() ?? nil
+      group.cancelAll()
+      return first
+    }
+    await engine.shutdown()
+    try await store.write { tx in try tx.endRun() }
+    try store.close()
+    if let failure { throw failure }
+  }
+
+  /// Tells Telegram the commands and what the bot says of itself, in every language. Not vital:
+  /// a failure is logged and tried again at the next start.
+  private func introduceBot() async {
+    do {
+      let (business, staff) = try store.read { tx in
+        let catalogue = try tx.catalogue()
+        let specialists = try catalogue.specialists.compactMap { specialist in
+          try specialist.person.flatMap { try tx.person($0) }
+        }
+        let owners = try tx.owners()
+        var staff: [(chat: Int64, isOwner: Bool, code: String?)] = []
+        for person in owners + specialists.filter({ one in !owners.contains(one) }) {
+          guard let chat = person.telegram else { continue }
+          staff.append((chat, person.isOwner, person.languageCode))
+        }
+        return (catalogue.business?.name ?? bot.name, staff)
+      }
+      for call in BotMenu.introduction(
+        phrasebook: phrasebook, business: business, staff: staff)
+      {
+        if Task.isCancelled { return }
+        do throws(TelegramError) {
+          _ = try await client.perform(call)
+        } catch {
+          logger.info(
+            "The bot's menu could not be set",
+            metadata: ["method": "\(call.method)", "error": "\(error)"])
+        }
+      }
+    } catch {
+      logger.warning("The bot's menu could not be read", metadata: ["error": "\(error)"])
+    }
+  }
+}

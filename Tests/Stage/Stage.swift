@@ -1,0 +1,323 @@
+import Booking
+import Conversation
+import Foundation
+import FrontDesk
+import Phrasebook
+import Store
+import Synchronization
+import Telegram
+
+/// A business on a stage: the real conversation and the real store, with a clock that is moved by
+/// hand, people who write and tap, and no network. What the bot posts arrives at once.
+package final class Stage {
+  package let store: Store
+  package let phrasebook: Phrasebook
+  package let means: FrontDesk.Means
+  package private(set) var now: Instant
+  package private(set) var people: [String: Actor] = [:]
+  /// What was delivered, in order.
+  package private(set) var delivered: [Delivery] = []
+  package private(set) var answers: [String: Answer] = [:]
+  private let conversation: Conversation
+  private var lastUpdate: Int64 = 1_000
+  private var lastMessage: Int64 = 0
+
+  package struct Actor {
+    package let id: Int64
+    package let name: String
+    package let language: String
+    /// Messages of the bot on this person's screen, by id.
+    package var messages: [Int64: Shown] = [:]
+  }
+
+  /// A message of the bot as the person sees it.
+  package struct Shown: Equatable {
+    package let id: Int64
+    package var method: String
+    /// Telegram HTML, or the caption of a file.
+    package var html: String
+    package var keyboard: [[Button]]
+    package var replyKeyboard: [[String]]
+  }
+
+  package struct Button: Equatable {
+    package let text: String
+    package let data: String?
+    package let url: String?
+  }
+
+  package struct Delivery {
+    package let to: String
+    package let isEdit: Bool
+    package let message: Shown
+    package let body: [String: Any]
+    package let files: [Attachment]
+  }
+
+  package struct Answer {
+    package let text: String?
+    package let alert: Bool
+  }
+
+  package init(
+    now: Instant, language: String = "en", sample: Bool = true, seed: UInt64 = 7
+  ) throws {
+    store = try Store()
+    phrasebook = try Phrasebook.load(directory: Self.locales)
+    let dice = Dice(seed: seed)
+    means = FrontDesk.Means(
+      keys: KeyRing(bytes: Array(repeating: 7, count: 32)), random: { dice.next() },
+      botUsername: "corner_house_bot", botName: "Corner House")
+    conversation = Conversation(phrasebook: phrasebook)
+    self.now = now
+    if sample {
+      let voice = phrasebook.voice(language)
+      try store.write { [means] tx in
+        let desk = FrontDesk(tx, now: now, means: means, origin: "test")
+        _ = try SampleBusiness(voice: voice).load(into: desk)
+      }
+    }
+  }
+
+  package static var locales: String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Locales").path
+  }
+
+  // MARK: Time and people
+
+  /// Moves the clock and rings what falls due on the way.
+  package func advance(minutes: Int) throws {
+    let goal = now.adding(minutes: minutes)
+    while let due = try store.read({ try $0.nextTimer() }), due <= goal {
+      now = max(now, due)
+      try ring()
+    }
+    now = goal
+    try ring()
+  }
+
+  /// Moves the clock without ringing, as if the process had been down.
+  package func jump(minutes: Int) { now = now.adding(minutes: minutes) }
+
+  package func ring() throws {
+    let posted = try store.write { [now, means] tx in
+      let desk = FrontDesk(tx, now: now, means: means, origin: "timer")
+      for alarm in try tx.dueTimers(now: now, limit: 1_000) { try desk.ring(alarm) }
+      return tx.posted
+    }
+    try deliver(posted)
+  }
+
+  package func enter(_ name: String, id: Int64, language: String = "en") {
+    people[name] = Actor(id: id, name: name, language: language)
+  }
+
+  /// Gives a person a part in the business: the owner, or the specialist at a place in the list.
+  package func appoint(_ name: String, ownerOrSpecialist index: Int?) throws {
+    guard let actor = people[name] else { return }
+    try store.write { [now, means] tx in
+      let desk = FrontDesk(tx, now: now, means: means, origin: "test")
+      var person = try tx.meet(
+        TelegramIdentity(
+          id: actor.id, name: actor.name, username: actor.name.lowercased(),
+          languageCode: actor.language), now: now)
+      if let index {
+        try SampleBusiness.assign(person.id, toSpecialistAt: index, at: desk)
+      } else {
+        person.isOwner = true
+        try tx.save(person)
+      }
+    }
+  }
+
+  package func change(_ change: @Sendable (FrontDesk) throws -> Void) throws {
+    let posted = try store.write { [now, means] tx in
+      try change(FrontDesk(tx, now: now, means: means, origin: "test"))
+      return tx.posted
+    }
+    try deliver(posted)
+  }
+
+  /// The start parameter of the owner's link, as `serve` prints it.
+  package func ownerParameter() throws -> String {
+    try store.write { [now, means] tx in
+      try FrontDesk(tx, now: now, means: means, origin: "test").ownerStartParameter() ?? "none"
+    }
+  }
+
+  // MARK: What people do
+
+  package func say(_ name: String, _ text: String) throws {
+    try send(name, ["text": text])
+  }
+
+  /// A message with any content: the members of a Bot API `Message` beside id, chat and sender.
+  package func send(_ name: String, _ content: [String: Any]) throws {
+    guard let actor = people[name] else { return }
+    lastMessage += 1
+    var message = content
+    message["message_id"] = lastMessage
+    message["date"] = now.seconds
+    message["chat"] = ["id": actor.id, "type": "private", "first_name": actor.name]
+    message["from"] = user(actor)
+    try take(["message": message])
+  }
+
+  /// Taps a button with data on a message; returns the query's id.
+  @discardableResult
+  package func tap(_ name: String, data: String, on message: Int64) throws -> String {
+    guard let actor = people[name] else { return "" }
+    let query = String(lastUpdate + 1)
+    var shown: [String: Any] = [
+      "message_id": message, "chat": ["id": actor.id, "type": "private"],
+      "date": actor.messages[message] == nil ? 0 : now.seconds,
+    ]
+    if let text = actor.messages[message], text.method != "sendDocument",
+      text.method != "sendPhoto"
+    {
+      shown["text"] = text.html.isEmpty ? " " : text.html
+    }
+    try take([
+      "callback_query": [
+        "id": query, "from": user(actor), "chat_instance": "1", "data": data, "message": shown,
+      ] as [String: Any]
+    ])
+    return query
+  }
+
+  /// Taps the button with that label on the newest message that has one.
+  @discardableResult
+  package func tap(_ name: String, label: String) throws -> String? {
+    guard let actor = people[name] else { return nil }
+    for message in actor.messages.values.sorted(by: { $0.id > $1.id }) {
+      for button in message.keyboard.joined() where plain(button.text) == plain(label) {
+        guard let data = button.data else { return nil }
+        return try tap(name, data: data, on: message.id)
+      }
+    }
+    return nil
+  }
+
+  /// With ordinary spaces: transcripts are typed on ordinary keyboards.
+  private func plain(_ label: String) -> String {
+    String(label.map { $0 == "\u{A0}" || $0 == "\u{202F}" ? " " : $0 })
+  }
+
+  private func user(_ actor: Actor) -> [String: Any] {
+    [
+      "id": actor.id, "is_bot": false, "first_name": actor.name,
+      "username": actor.name.lowercased(), "language_code": actor.language,
+    ]
+  }
+
+  private func take(_ content: [String: Any]) throws {
+    lastUpdate += 1
+    var update = content
+    update["update_id"] = lastUpdate
+    try take(raw: JSONSerialization.data(withJSONObject: update))
+  }
+
+  /// Hands an update to the intake as it came from the wire.
+  package func take(raw: Data) throws {
+    let update = try JSONReader.decode(Update.self, from: [UInt8](raw))
+    try take(batch: [update])
+  }
+
+  package func take(batch: [Update]) throws {
+    let clock = now
+    let intake = Intake(
+      store: store, conversation: conversation, means: means, clock: { clock })
+    let taken = try intake.takeNow(batch)
+    quarantined += taken.quarantined
+    try deliver(taken.posted)
+  }
+
+  package private(set) var quarantined = 0
+
+  // MARK: What arrives
+
+  private func deliver(_ rows: [OutboxRow]) throws {
+    for row in rows {
+      switch row.channel {
+      case .answer: try answer(row)
+      case .telegram:
+        try show(
+          row, method: row.method, members: row.body,
+          files: row.files.flatMap { StoredAttachments.decode($0) } ?? [])
+      case .notice:
+        let wording = NoticeWording(phrasebook: phrasebook)
+        let clock = now
+        let call = try store.read { try wording.word(row, in: $0, now: clock) }
+        if let call {
+          try show(row, method: call.method, members: call.members, files: call.attachments)
+        }
+      case .letter: break
+      }
+      try store.write { try $0.removeFromOutbox(row.id) }
+    }
+  }
+
+  private func answer(_ row: OutboxRow) throws {
+    let body = try object(row.body)
+    guard let id = body["callback_query_id"] as? String else { return }
+    answers[id] = Answer(
+      text: body["text"] as? String, alert: body["show_alert"] as? Bool ?? false)
+  }
+
+  private func show(
+    _ row: OutboxRow, method: String, members: [UInt8], files: [Attachment]
+  ) throws {
+    guard let name = people.first(where: { $0.value.id == row.chat })?.key else { return }
+    let body = try object(members)
+    let isEdit = method == "editMessageText"
+    let id: Int64
+    if isEdit, let message = row.message {
+      id = message
+    } else {
+      lastMessage += 1
+      id = lastMessage
+      if let screen = row.screen, let chat = row.chat {
+        try store.write { [id] in try $0.screenSent(chat: chat, screen: screen, message: id) }
+      }
+    }
+    let markup = body["reply_markup"] as? [String: Any]
+    let shown = Shown(
+      id: id, method: method, html: (body["text"] ?? body["caption"]) as? String ?? "",
+      keyboard: ((markup?["inline_keyboard"] as? [[[String: Any]]]) ?? []).map { row in
+        row.map {
+          Button(
+            text: $0["text"] as? String ?? "", data: $0["callback_data"] as? String,
+            url: $0["url"] as? String)
+        }
+      },
+      replyKeyboard: ((markup?["keyboard"] as? [[[String: Any]]]) ?? []).map { row in
+        row.map { $0["text"] as? String ?? "" }
+      })
+    people[name]?.messages[id] = shown
+    delivered.append(
+      Delivery(to: name, isEdit: isEdit, message: shown, body: body, files: files))
+  }
+
+  private func object(_ members: [UInt8]) throws -> [String: Any] {
+    let data = Data("{".utf8) + Data(members) + Data("}".utf8)
+    return try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
+  }
+}
+
+/// Random bits with a seed (SplitMix64).
+package final class Dice: Sendable, RandomNumberGenerator {
+  private let state: Mutex<UInt64>
+
+  package init(seed: UInt64) { state = Mutex(seed) }
+
+  package func next() -> UInt64 {
+    state.withLock { state in
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return z ^ (z >> 31)
+    }
+  }
+}

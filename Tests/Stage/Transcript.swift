@@ -1,0 +1,113 @@
+import Booking
+import Foundation
+import Telegram
+
+/// A chat as a text: who wrote or tapped what, and what the bot answered.
+///
+///     # A comment
+///     cast Anna 501 en
+///     @ +2h
+///     Anna> /start
+///     Anna> [Book a visit]
+///     Anna< Hello…            a new message; `~` an edited one; `!` an alert, `*` a toast
+///     Anna|   [Book a visit]
+///
+/// The lines that people wrote are played; the others are what must come out.
+package struct Transcript {
+  private let stage: Stage
+  private var text = ""
+  private var seen = 0
+
+  package init(_ stage: Stage) { self.stage = stage }
+
+  /// Plays a transcript and returns it as it came out.
+  package static func play(_ source: String, on stage: Stage) throws -> String {
+    var transcript = Transcript(stage)
+    for line in source.split(separator: "\n", omittingEmptySubsequences: false) {
+      try transcript.play(String(line))
+    }
+    while transcript.text.hasSuffix("\n\n") { transcript.text.removeLast() }
+    return transcript.text
+  }
+
+  private mutating func play(_ line: String) throws {
+    if line.isEmpty {
+      if !text.hasSuffix("\n\n") { text += "\n" }
+      return
+    }
+    if line.hasPrefix("#") { return put(line) }
+    if line.hasPrefix("@ ") {
+      put(line)
+      try advance(String(line.dropFirst(2)))
+      return report()
+    }
+    if line.hasPrefix("cast ") {
+      put(line)
+      return try cast(line.split(separator: " ").map(String.init))
+    }
+    guard let mark = line.firstIndex(of: ">"), !line[..<mark].contains(" "),
+      stage.people[String(line[..<mark])] != nil
+    else { return }  // What came out before; it is written anew.
+    put(line)
+    let name = String(line[..<mark])
+    let act = line[line.index(after: mark)...].trimmingCharacters(in: .whitespaces)
+    try perform(name, act)
+    report()
+  }
+
+  private mutating func perform(_ name: String, _ act: String) throws {
+    if act.hasPrefix("["), act.hasSuffix("]") {
+      let query = try stage.tap(name, label: String(act.dropFirst().dropLast()))
+      guard let query else { return put("?? no such button") }
+      guard let answer = stage.answers[query] else { return put("?? no answer to the tap") }
+      if let text = answer.text { put("\(name)\(answer.alert ? "!" : "*") \(text)") }
+    } else if act.hasPrefix("{") {
+      let content = try JSONSerialization.jsonObject(with: Data(act.utf8))
+      try stage.send(name, content as? [String: Any] ?? [:])
+    } else if act == "(opens the owner’s link)" {
+      try stage.say(name, "/start \(stage.ownerParameter())")
+    } else {
+      try stage.say(name, act.replacingOccurrences(of: "\\n", with: "\n"))
+    }
+  }
+
+  /// `cast NAME ID LANGUAGE [owner | specialist N]`
+  private func cast(_ words: [String]) throws {
+    guard words.count >= 4, let id = Int64(words[2]) else { return }
+    stage.enter(words[1], id: id, language: words[3])
+    if words.last == "owner" { try stage.appoint(words[1], ownerOrSpecialist: nil) }
+    if words.count == 6, let index = Int(words[5]) {
+      try stage.appoint(words[1], ownerOrSpecialist: index)
+    }
+  }
+
+  private func advance(_ words: String) throws {
+    let number = Int(words.filter(\.isNumber)) ?? 0
+    let unit = ["m": 1, "h": 60, "d": 1_440][words.last.map(String.init) ?? "m"] ?? 1
+    try stage.advance(minutes: number * unit)
+  }
+
+  private mutating func report() {
+    for delivery in stage.delivered[seen...] {
+      let name = delivery.to
+      let sign = delivery.isEdit ? "~" : "<"
+      var content = delivery.message.html
+      for file in delivery.files { content = "(file \(file.filename))\n" + content }
+      if delivery.message.method == "sendVenue" {
+        content = "(place \(delivery.body["title"] ?? ""), \(delivery.body["address"] ?? ""))"
+      }
+      for line in content.split(separator: "\n", omittingEmptySubsequences: false) {
+        put(line.isEmpty ? "\(name)\(sign)" : "\(name)\(sign) \(line)")
+      }
+      for row in delivery.message.keyboard {
+        put("\(name)|   " + row.map { "[\($0.text)]" }.joined(separator: " "))
+      }
+      for row in delivery.message.replyKeyboard {
+        put("\(name)|   " + row.map { "(\($0))" }.joined(separator: " "))
+      }
+    }
+    seen = stage.delivered.count
+  }
+
+  private mutating func put(_ line: String) { text += line + "\n" }
+}
