@@ -1,0 +1,101 @@
+import Logging
+import Store
+
+extension Courier {
+  /// Writes and loads, one thing after the other, until the Courier stops.
+  func keepBooks() async {
+    while true {
+      switch await nextJob() {
+      case .write(let batch): await write(batch)
+      case .load(let after, let limit): await load(after: after, limit: limit)
+      case .end: return
+      }
+    }
+  }
+
+  private func nextJob() async -> Job {
+    while true {
+      let now = now
+      if let job = state.withLock({ $0.nextJob(at: now) }) { return job }
+      await withCheckedContinuation { continuation in
+        let isDue = state.withLock { state in
+          if state.areBooksDue(at: now) { return true }
+          state.books = continuation
+          return false
+        }
+        if isDue { continuation.resume() }
+      }
+    }
+  }
+
+  /// One transaction for all that happened since the last; the chats go on after it. Whatever
+  /// happens meanwhile gathers for the next one.
+  private func write(_ batch: [Entry]) async {
+    do {
+      do {
+        try await commit(batch) { entry, tx in try entry.write(to: tx) }
+      } catch  where !StatementFault(error).isMachine {
+        // One of them can't be written. It must not keep the others from it.
+        let logger = logger
+        try await commit(batch) { entry, tx in
+          do {
+            try tx.savepoint { try entry.write(to: tx) }
+          } catch  where !StatementFault(error).isMachine {
+            logger.error("Row \(entry.row) of the outbox can't be settled: \(error)")
+          }
+        }
+      }
+      change { state, now in
+        state.faults = 0
+        state.committed(batch, at: now)
+      }
+    } catch {
+      state.withLock { $0.putBack(batch) }
+      await rest(after: error)
+    }
+  }
+
+  private func commit(
+    _ batch: [Entry], _ write: @escaping @Sendable (Entry, Transaction) throws -> Void
+  ) async throws {
+    if batch.contains(where: { $0.mustLast }) {
+      try await store.write { tx in
+        for entry in batch { try write(entry, tx) }
+      }
+    } else {
+      try await store.writeRelaxed { tx in
+        for entry in batch { try write(entry, tx) }
+      }
+    }
+  }
+
+  private func load(after id: Int64, limit: Int) async {
+    do {
+      let rows = try store.read { try $0.waitingRows(after: id, limit: limit) }
+      change { state, now in
+        state.faults = 0
+        for row in state.backlog.loaded(rows, limit: limit) {
+          if row.wasOnItsWay {
+            state.dispatch.reject(
+              row, because: "Nobody knows whether it arrived: the process stopped meanwhile")
+          } else {
+            state.dispatch.take(row, at: now, isSuspect: true)
+          }
+        }
+      }
+    } catch {
+      state.withLock { $0.backlog.failedLoading() }
+      await rest(after: error)
+    }
+  }
+
+  /// The database is in trouble: nothing is lost, the chats concerned wait.
+  private func rest(after error: any Error) async {
+    let faults = state.withLock { state in
+      state.faults += 1
+      return state.faults
+    }
+    logger.error("The outbox can't be reached: \(error)")
+    await pulse.sleep(min(100 << Int64(min(faults, 6)), 5000))
+  }
+}

@@ -1,0 +1,308 @@
+import Booking
+import Store
+
+/// Decides what goes when. A pure machine: rows, outcomes and commits in, departures and entries
+/// for the outbox out; it knows neither the wire nor the database, and the time is told to it.
+///
+/// - In a chat, rows go in order, one at a time; the next goes only when what became of the one
+///   before is committed. So a crash repeats one message of a chat at most.
+/// - Between chats, the most urgent goes first; chats of the same urgency take turns.
+/// - Answers to queries stand outside of both, and outside of the limits, and go at once.
+/// - Letters go one at a time beside all this; a failing one makes room for the next.
+///
+/// A 429 pauses the chat it came from. Only when five different chats in a row got one, with no
+/// call taken in between, it is taken as meant for the whole bot; likewise with failures of the
+/// server or the line, after which single calls try whether it is back.
+struct Dispatch {
+  struct Departure: Sendable {
+    let item: Item
+    /// The chat whose lane is kept; nil for answers and letters.
+    let lane: Int64?
+  }
+
+  private struct Ticket {
+    let chat: Int64
+    let number: Int
+  }
+
+  /// Calls in a row that failed alike, of different chats, before it is everybody's trouble.
+  static let manyChats = 5
+
+  let limits: SendLimits
+  var lanes: [Int64: Lane] = [:]
+  private var ready: [Line<Ticket>] = Array(repeating: Line(), count: 16)
+  private var asleep = Agenda<Int64>()
+  /// Rows for later, by the wall's clock.
+  private var parked = Agenda<Item>()
+  var answers = Line<Item>()
+  var laterAnswers = Agenda<Item>()
+  var answersPausedUntil: Int64 = .min
+  var letters = Line<Item>()
+  var isLetterAway = false
+  private var second: Window?
+  /// Calls to chats under way.
+  var away = 0
+  /// Answers and letters under way.
+  var awayBeside = 0
+  var pausedUntil: Int64 = .min
+  /// Chats that got a 429, or no answer, since a call was last taken.
+  var flooded: Set<Int64> = []
+  var unanswered: Set<Int64> = []
+  /// How often in a row the line was found broken; 0: it works.
+  var outage = 0
+  private(set) var entries: [Entry] = []
+  private(set) var tally = Tally()
+  var dice: Dice
+  private var sweepAt = 512
+
+  /// What was done so far.
+  struct Tally: Sendable {
+    var sent = 0
+    var buried = 0
+    var dropped = 0
+    var retried = 0
+  }
+
+  init(limits: SendLimits, seed: UInt64) {
+    self.limits = limits
+    // A little over a second: the server counts by its own clock.
+    second = limits.perSecond.map { Window(limit: $0, span: 1050) }
+    dice = Dice(state: seed)
+  }
+
+  /// Rows held that are not done with; those for a later day aside.
+  private(set) var held = 0
+  var isAnythingAway: Bool { away > 0 || awayBeside > 0 }
+
+  // MARK: Rows in
+
+  mutating func take(_ row: OutboxRow, at now: Now, isSuspect: Bool = false) {
+    let item = Item(row, taken: now.tick, isSuspect: isSuspect)
+    // A retry keeps its place in the chat; what was posted for later does not hold the chat up.
+    if row.notBefore > now.wall, row.attempts == 0 || row.channel == .letter {
+      parked.add(item, due: row.notBefore.seconds)
+    } else {
+      held += 1
+      accept(item, at: now)
+    }
+  }
+
+  private mutating func accept(_ item: Item, at now: Now) {
+    switch item.row.channel {
+    case .answer: answers.append(item)
+    case .letter: letters.append(item)
+    case .telegram, .notice:
+      let chat = item.row.chat ?? 0
+      enter(item, chat: chat, at: now)
+      if item.row.notBefore > now.wall {
+        // Tried before the process stopped. No back-off is longer than this.
+        let rest = min(item.row.notBefore.seconds - now.wall.seconds, 60) * 1000
+        lanes[chat]?.pause(until: now.tick + rest)
+      }
+      place(chat, at: now)
+    }
+  }
+
+  /// Puts a row into its chat's lane; an edit takes the place of those it makes pointless.
+  mutating func enter(_ item: Item, chat: Int64, at now: Now) {
+    if lanes[chat] == nil {
+      sweep(at: now)
+      lanes[chat] = Lane(limits: limits, isGroup: chat < 0)
+    }
+    let row = item.row
+    if row.edits, row.message != nil || row.screen != nil {
+      let superseded =
+        lanes[chat]?.withdraw {
+          $0.edits && $0.id < row.id
+            && (row.message != nil
+              ? $0.message == row.message : $0.message == nil && $0.screen == row.screen)
+        } ?? []
+      for old in superseded { drop(old) }
+    }
+    lanes[chat]?.insert(item)
+  }
+
+  private mutating func sweep(at now: Now) {
+    guard lanes.count >= sweepAt else { return }
+    lanes = lanes.filter { !$0.value.isSpent(at: now.tick) }
+    sweepAt = max(512, lanes.count * 2)
+  }
+
+  // MARK: Departures out
+
+  /// The next thing to deliver; nil when all that waits has to wait.
+  mutating func next(at now: Now) -> Departure? {
+    rouse(at: now)
+    if answersPausedUntil <= now.tick {
+      while let item = answers.popFirst() {
+        if item.isExpired(at: now.wall) {
+          drop(item)
+          continue
+        }
+        awayBeside += 1
+        return Departure(item: item, lane: nil)
+      }
+    }
+    if let letter = nextLetter(at: now) { return letter }
+    guard pausedUntil <= now.tick, away < (outage > 0 ? 1 : limits.atOnce),
+      second?.readyAt ?? .min <= now.tick
+    else { return nil }
+    for priority in ready.indices {
+      while let ticket = ready[priority].popFirst() {
+        guard let lane = lanes[ticket.chat], lane.ticket == ticket.number,
+          lane.state == .ready(priority: priority), let item = lane.items.first
+        else { continue }
+        if let departure = leave(item, ticket.chat, at: now) { return departure }
+      }
+    }
+    return nil
+  }
+
+  private mutating func leave(_ item: Item, _ chat: Int64, at now: Now) -> Departure? {
+    if item.isExpired(at: now.wall) {
+      lanes[chat]?.popFirst()
+      lanes[chat]?.free()
+      drop(item)
+      place(chat, at: now)
+      return nil
+    }
+    if !item.row.repeats, !item.isMarked {
+      lanes[chat]?.settle()
+      note(Entry(row: item.row.id, change: .mark, waiting: .chat(chat)))
+      return nil
+    }
+    lanes[chat]?.depart(at: now.tick)
+    second?.take(at: now.tick)
+    away += 1
+    return Departure(item: item, lane: chat)
+  }
+
+  private mutating func nextLetter(at now: Now) -> Departure? {
+    while !isLetterAway, let item = letters.popFirst() {
+      if item.isExpired(at: now.wall) {
+        drop(item)
+      } else if !item.row.repeats, !item.isMarked {
+        note(Entry(row: item.row.id, change: .mark, waiting: .letter(item)))
+      } else {
+        isLetterAway = true
+        awayBeside += 1
+        return Departure(item: item, lane: nil)
+      }
+    }
+    return nil
+  }
+
+  private mutating func rouse(at now: Now) {
+    while let item = parked.popDue(at: now.wall.seconds) {
+      held += 1
+      accept(item, at: now)
+    }
+    while let item = laterAnswers.popDue(at: now.tick) { answers.append(item) }
+    while let chat = asleep.popDue(at: now.tick) {
+      lanes[chat]?.wake(at: now.tick)
+      place(chat, at: now)
+    }
+  }
+
+  /// Lines a chat up, or puts it to sleep, as its limits say.
+  mutating func place(_ chat: Int64, at now: Now) {
+    switch lanes[chat]?.nextMove(at: now.tick) {
+    case .queue(let priority, let number):
+      ready[priority].append(Ticket(chat: chat, number: number))
+    case .sleep(let until): asleep.add(chat, due: until)
+    case .stay, nil: break
+    }
+  }
+
+  /// The tick at which to ask again although nothing happened; nil: no such moment is known.
+  func nextWake(at now: Now) -> Int64? {
+    var wake: Int64?
+    func consider(_ tick: Int64?) {
+      if let tick { wake = min(wake ?? .max, max(tick, now.tick + 1)) }
+    }
+    consider(asleep.nextDue)
+    consider(laterAnswers.nextDue)
+    // The wall's clock may be moved, so it is looked at again after a minute.
+    consider(parked.nextDue.map { now.tick + min(max($0 - now.wall.seconds, 0), 60) * 1000 })
+    if !answers.isEmpty { consider(answersPausedUntil) }
+    if ready.contains(where: { !$0.isEmpty }) {
+      let gate = max(pausedUntil, second?.readyAt ?? .min)
+      if gate > now.tick { consider(gate) }
+    }
+    return wake
+  }
+
+  // MARK: Entries out
+
+  mutating func note(_ entry: Entry) {
+    if entry.isFinal { held -= 1 }
+    switch entry.change {
+    case .shown, .replaced: tally.sent += 1
+    case .bury: tally.buried += 1
+    case .postpone: tally.retried += 1
+    case .remove, .mark, .unreachable, .migrate: break
+    }
+    entries.append(entry)
+  }
+
+  mutating func noteSent(_ entry: Entry) {
+    if case .remove = entry.change { tally.sent += 1 }
+    note(entry)
+  }
+
+  /// Not worth sending: leaves the outbox, and nobody waits for that.
+  mutating func drop(_ item: Item) {
+    tally.dropped += 1
+    note(Entry(row: item.row.id, change: .remove))
+  }
+
+  /// Gives up, with the reason, what was found in the outbox in a state that forbids sending it.
+  mutating func reject(_ row: OutboxRow, because reason: String) {
+    held += 1
+    note(Entry(row: row.id, change: .bury(reason)))
+  }
+
+  mutating func park(_ item: Item, until: Instant) {
+    held -= 1
+    parked.add(item, due: until.seconds)
+  }
+
+  mutating func takeEntries() -> [Entry] {
+    guard !entries.isEmpty else { return [] }
+    defer { entries = [] }
+    return entries
+  }
+
+  /// The entry is in the database: whoever waited for it goes on.
+  mutating func committed(_ entry: Entry, at now: Now) {
+    switch entry.waiting {
+    case .nobody: break
+    case .chat(let chat):
+      lanes[chat]?.free()
+      if case .mark = entry.change { lanes[chat]?.changeFirst { $0.isMarked = true } }
+      place(chat, at: now)
+    case .letter(var item):
+      item.isMarked = true
+      letters.append(item)
+    }
+  }
+}
+
+/// Spreads retries; seeded, so that a story can be told twice (SplitMix64).
+struct Dice {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// About `value`, between four fifths and six fifths of it.
+  mutating func around(_ value: Int64) -> Int64 {
+    guard value > 4 else { return value }
+    return value - value / 5 + Int64(next() % UInt64(value * 2 / 5 + 1))
+  }
+}

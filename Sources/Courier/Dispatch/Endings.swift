@@ -1,0 +1,200 @@
+import Booking
+import Store
+
+extension Dispatch {
+  /// A delivery ended. Its chat goes on once the entry made here is committed.
+  mutating func ended(_ departure: Departure, _ outcome: Outcome, at now: Now) {
+    heard(outcome, from: departure.lane, at: now)
+    guard let chat = departure.lane else {
+      awayBeside -= 1
+      if departure.item.row.channel == .letter {
+        isLetterAway = false
+        endLetter(departure.item, outcome, at: now)
+      } else {
+        endAnswer(departure.item, outcome, at: now)
+      }
+      return
+    }
+    away -= 1
+    // The lane knows what happened since the departure: a newer edit, say.
+    let item = lanes[chat]?.items.first ?? departure.item
+    let row = item.row
+    switch outcome {
+    case .delivered(let message):
+      finish(chat, arrival(of: item, as: message), isSent: true)
+    case .worthless: finish(chat, .remove)
+    case .refused(let reason): finish(chat, .bury(reason))
+    case .unreachable:
+      // Nothing can be done about these rows, and the person is marked: no letters to bury.
+      for other in lanes[chat]?.withdraw(where: { _ in true }) ?? [] { drop(other) }
+      finish(chat, .remove)
+      note(Entry(row: row.id, change: .unreachable(chat: row.chat ?? chat)))
+    case .messageGone:
+      if row.edits, row.method == "editMessageText", !item.goesAnew {
+        // An edit of a text has the same members as a message with it.
+        lanes[chat]?.changeFirst { $0.goesAnew = true }
+        lanes[chat]?.free()
+        place(chat, at: now)
+      } else {
+        finish(chat, .remove)
+      }
+    case .moved(let new): move(chat, to: new, at: now)
+    case .wait(let seconds):
+      lanes[chat]?.pause(until: now.tick + Int64(seconds) * 1000)
+      postpone(chat, item, by: Int64(seconds) * 1000, "429, retry after \(seconds) s", at: now)
+    case .notSent(let reason): retry(chat, item, reason, at: now)
+    case .unknown(let reason):
+      if row.repeats {
+        retry(chat, item, reason, at: now)
+      } else {
+        finish(chat, .bury("Nobody knows whether it arrived: \(reason)"))
+      }
+    case .tokenRefused: retry(chat, item, "the token was refused", at: now)
+    }
+  }
+
+  private func arrival(of item: Item, as message: Int64?) -> Entry.Change {
+    let row = item.row
+    guard let message, let chat = row.chat, !row.edits || item.goesAnew else { return .remove }
+    if let screen = row.screen { return .shown(chat: chat, screen: screen, message: message) }
+    if item.goesAnew, let old = row.message {
+      return .replaced(chat: chat, old: old, new: message)
+    }
+    return .remove
+  }
+
+  private mutating func finish(_ chat: Int64, _ change: Entry.Change, isSent: Bool = false) {
+    guard let item = lanes[chat]?.popFirst() else { return }
+    lanes[chat]?.settle()
+    let entry = Entry(row: item.row.id, change: change, waiting: .chat(chat))
+    if isSent { noteSent(entry) } else { note(entry) }
+  }
+
+  // MARK: Again
+
+  private mutating func retry(_ chat: Int64, _ item: Item, _ reason: String, at now: Now) {
+    if item.row.edits, let message = item.row.message,
+      lanes[chat]?.items.waiting.dropFirst().contains(where: {
+        $0.row.edits && $0.row.message == message
+      }) == true
+    {
+      // The edit behind it will show what matters.
+      finish(chat, .remove)
+      return
+    }
+    let delay = backOff(item.failures)
+    lanes[chat]?.changeFirst { $0.failures += 1 }
+    lanes[chat]?.pause(until: now.tick + delay)
+    postpone(chat, item, by: delay, reason, at: now)
+  }
+
+  private mutating func postpone(
+    _ chat: Int64, _ item: Item, by delay: Int64, _ reason: String, at now: Now
+  ) {
+    lanes[chat]?.changeFirst {
+      $0.isMarked = false
+      $0.isSuspect = true
+    }
+    lanes[chat]?.settle()
+    let until = now.wall.adding(seconds: (delay + 999) / 1000)
+    note(Entry(row: item.row.id, change: .postpone(until: until, reason), waiting: .chat(chat)))
+  }
+
+  /// Half a second, doubled with every failure up to half a minute, give or take a fifth.
+  private mutating func backOff(_ failures: Int) -> Int64 {
+    dice.around(min(500 << Int64(min(max(failures, 0), 6)), 30_000))
+  }
+
+  private mutating func move(_ old: Int64, to new: Int64, at now: Now) {
+    guard let lane = lanes.removeValue(forKey: old), new != old else {
+      finish(old, .bury("Telegram moved the chat to itself"))
+      return
+    }
+    for var item in lane.items.waiting {
+      item.row.chat = new
+      enter(item, chat: new, at: now)
+    }
+    if let row = lane.items.first?.row {
+      note(Entry(row: row.id, change: .migrate(from: old, to: new)))
+    }
+    place(new, at: now)
+  }
+
+  // MARK: Everybody's trouble
+
+  /// Tells the trouble of a chat from that of the bot.
+  private mutating func heard(_ outcome: Outcome, from chat: Int64?, at now: Now) {
+    guard let chat else { return }
+    switch outcome {
+    case .wait(let seconds):
+      flooded.insert(chat)
+      if flooded.count >= Self.manyChats {
+        pausedUntil = max(pausedUntil, now.tick + Int64(seconds) * 1000)
+      }
+      unanswered.removeAll(keepingCapacity: true)
+      outage = 0
+    case .notSent, .unknown:
+      unanswered.insert(chat)
+      if unanswered.count >= Self.manyChats || outage > 0 {
+        pausedUntil = max(pausedUntil, now.tick + backOff(outage))
+        outage += 1
+      }
+    case .delivered, .worthless, .refused, .unreachable, .messageGone, .moved:
+      if !flooded.isEmpty { flooded.removeAll(keepingCapacity: true) }
+      if !unanswered.isEmpty { unanswered.removeAll(keepingCapacity: true) }
+      outage = 0
+    case .tokenRefused: break
+    }
+  }
+
+  // MARK: Beside the chats
+
+  /// An answer is tried again only while it is of use, and never when it may have arrived.
+  private mutating func endAnswer(_ item: Item, _ outcome: Outcome, at now: Now) {
+    switch outcome {
+    case .delivered: noteSent(Entry(row: item.row.id, change: .remove))
+    case .refused(let reason): note(Entry(row: item.row.id, change: .bury(reason)))
+    case .wait(let seconds):
+      answersPausedUntil = max(answersPausedUntil, now.tick + Int64(seconds) * 1000)
+      laterAnswers.add(item, due: answersPausedUntil)
+    case .notSent:
+      var item = item
+      let delay = backOff(item.failures)
+      item.failures += 1
+      laterAnswers.add(item, due: now.tick + delay)
+    case .worthless, .unreachable, .messageGone, .moved, .unknown, .tokenRefused: drop(item)
+    }
+  }
+
+  /// A mail server that said "not now" is asked again after one minute, two, four and so on up to
+  /// a day, for five days (RFC 5321 §4.5.4.1); the other letters do not wait.
+  private mutating func endLetter(_ item: Item, _ outcome: Outcome, at now: Now) {
+    let row = item.row
+    switch outcome {
+    case .delivered: noteSent(Entry(row: row.id, change: .remove))
+    case .worthless: drop(item)
+    case .refused(let reason), .unreachable(let reason), .messageGone(let reason):
+      note(Entry(row: row.id, change: .bury(reason)))
+    case .unknown(let reason) where !row.repeats:
+      note(Entry(row: row.id, change: .bury("Nobody knows whether it arrived: \(reason)")))
+    case .notSent(let reason), .unknown(let reason):
+      if now.wall.seconds - row.created.seconds > 5 * 86_400 {
+        note(Entry(row: row.id, change: .bury("Given up after five days: \(reason)")))
+      } else {
+        later(item, reason, at: now)
+      }
+    case .wait, .moved, .tokenRefused: later(item, "not now", at: now)
+    }
+  }
+
+  private mutating func later(_ item: Item, _ reason: String, at now: Now) {
+    var item = item
+    let delay = min(60 << Int64(min(max(item.failures, 0), 11)), 86_400)
+    let until = now.wall.adding(seconds: dice.around(Int64(delay)))
+    item.failures += 1
+    item.isMarked = false
+    item.isSuspect = true
+    note(Entry(row: item.row.id, change: .postpone(until: until, reason)))
+    park(item, until: until)
+  }
+}
