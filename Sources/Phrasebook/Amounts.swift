@@ -9,7 +9,7 @@ extension Voice {
   /// A price the way the language writes it: €45, 45,50 €, 1 200 ₴; no decimals when they are zero.
   package func money(_ money: Money) -> String {
     let formats = table.formats
-    let digits = money.fractionDigits
+    let digits = money.decimals
     let unit = (0..<digits).reduce(into: UInt64(1)) { unit, _ in unit *= 10 }
     let (whole, rest) = money.minor.magnitude.quotientAndRemainder(dividingBy: unit)
     var amount = grouped(whole)

@@ -59,7 +59,8 @@ struct Vocabulary {
       }
       return Vocabulary(
         code: "\(file.code)-\(region)", file: file.name,
-        texts: texts.merging(changes) { $1 }, problems: problems)
+        texts: texts.merging(changes.filter { texts[$0.key] != nil }) { $1 },
+        problems: problems)
     }
     return [base] + variants
   }
