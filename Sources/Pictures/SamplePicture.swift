@@ -23,7 +23,12 @@ package enum SamplePicture {
         let point = Point(
           x: (Double(x) + 0.5 - Double(width) / 2) / (Double(height) / 2),
           y: (Double(y) + 0.5 - Double(height) / 2) / (Double(height) / 2))
-        pixels += painted(motif, point, ground: ground, ink: ink).bytes
+        // No motif is wider: most pixels are ground alone.
+        let colour =
+          abs(point.x) > 0.9 ? ground : painted(motif, point, ground: ground, ink: ink)
+        pixels.append(UInt8(colour.red * 255))
+        pixels.append(UInt8(colour.green * 255))
+        pixels.append(UInt8(colour.blue * 255))
       }
     }
     return PNG.encode(pixels, rowBytes: width * 3, width: width, height: height, as: .colours)
@@ -114,10 +119,11 @@ private struct Colour {
   static let red = Colour(red: 0.80, green: 0.25, blue: 0.27)
   static let blue = Colour(red: 0.20, green: 0.36, blue: 0.62)
 
+  /// Each share is brought into 0 to 1.
   init(red: Double, green: Double, blue: Double) {
-    self.red = red
-    self.green = green
-    self.blue = blue
+    self.red = min(max(red, 0), 1)
+    self.green = min(max(green, 0), 1)
+    self.blue = min(max(blue, 0), 1)
   }
 
   /// A muted colour: the hue goes once around from 0 to 1.
@@ -135,8 +141,6 @@ private struct Colour {
       red: red + (other.red - red) * share, green: green + (other.green - green) * share,
       blue: blue + (other.blue - blue) * share)
   }
-
-  var bytes: [UInt8] { [red, green, blue].map { UInt8(min(max($0, 0), 1) * 255) } }
 }
 
 extension Double {
