@@ -24,7 +24,7 @@ package final class Clockwork: Sendable {
   /// `posted` gets the rows of every transaction once it is committed.
   package convenience init(
     store: Store, means: FrontDesk.Means, clock: @escaping @Sendable () -> Instant,
-    logger: Logger, posted: @escaping @Sendable ([OutboxRow]) -> Void
+    posted: @escaping @Sendable ([OutboxRow]) -> Void, logger: Logger
   ) {
     self.init(store: store, clock: clock, logger: logger, posted: posted) { alarm, tx, now in
       try FrontDesk(tx, now: now, means: means, origin: "timer").ring(alarm)

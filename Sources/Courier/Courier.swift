@@ -39,7 +39,7 @@ package final class Courier: Sendable {
   package init(
     store: Store, wire: any Wire, limits: SendLimits, clock: @escaping @Sendable () -> Instant,
     pulse: Pulse = .real, seed: UInt64 = .random(in: 0 ... .max), memory: Int = 5000,
-    mailer: any Mailer = NoMailer(), logger: Logger,
+    logger: Logger, mailer: any Mailer = NoMailer(),
     word: @escaping @Sendable (OutboxRow, Transaction, Instant) throws -> Call?
   ) {
     self.store = store

@@ -53,6 +53,23 @@ struct CourierTests {
     #expect(try post.store.read { try $0.chat(1)?.message } == 88)
   }
 
+  @Test("Files go along with their call; what can't be read as files is given up")
+  func files() async throws {
+    let post = try Post()
+    let wire = ScriptedWire()
+    let file = Attachment(
+      name: "document", source: .bytes([1, 2]), filename: "visit.ics", mime: "text/calendar")
+    var good = Post.say("with a file")
+    good.files = StoredAttachments.encode([file])
+    var bad = Post.say("broken")
+    bad.files = [9]
+    _ = try post.post([good, bad, Post.say("after")])
+    try await post.deliver(post.courier(wire))
+    #expect(wire.sent.map(\.files) == [["visit.ics"], []])
+    #expect(wire.texts == ["with a file", "after"])
+    #expect(try post.outbox().dead == 1)
+  }
+
   @Test("The outbox never uses an id twice, so a late word of one row never hits another")
   func ids() throws {
     let post = try Post()

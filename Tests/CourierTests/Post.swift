@@ -13,6 +13,7 @@ final class ScriptedWire: Wire {
     let chat: Int64?
     let message: Int64?
     let text: String
+    var files: [String] = []
 
     var description: String { "\(method) \(chat ?? 0) \(message ?? 0) \(text)" }
   }
@@ -40,7 +41,8 @@ final class ScriptedWire: Wire {
   ) {
     let sent = Sent(
       method: call.method, chat: chat, message: message,
-      text: String(decoding: call.members, as: UTF8.self))
+      text: String(decoding: call.members, as: UTF8.self),
+      files: call.attachments.map(\.filename))
     let (times, fresh) = memory.withLock { memory in
       memory.sent.append(sent)
       memory.nextMessage += 1
@@ -117,8 +119,8 @@ struct Post {
   ) -> Courier {
     Courier(
       store: store, wire: wire, limits: limits, clock: { Self.noon }, pulse: pulse ?? .hasty,
-      seed: 1, memory: memory, mailer: mailer,
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      seed: 1, memory: memory, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      mailer: mailer,
       word: word)
   }
 

@@ -1,5 +1,4 @@
 import Booking
-import Foundation
 import Store
 import Telegram
 
@@ -75,7 +74,7 @@ struct Errands: Sendable {
     let row = item.row
     var attachments: [Attachment] = []
     if let files = row.files, !files.isEmpty {
-      guard let decoded = try? JSONDecoder().decode([Attachment].self, from: Data(files)) else {
+      guard let decoded = StoredAttachments.decode(files) else {
         return .ended(.refused("Its files can't be read"))
       }
       attachments = decoded
