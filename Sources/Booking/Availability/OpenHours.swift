@@ -67,9 +67,10 @@ struct OpenHours: Sendable {
       if isRoundTheClock {
         guard let exception = lastException(upTo: day) else { return nil }
         // Dates after an exception are open without a gap, from the second one on whatever
-        // hours cross midnight.
-        if exception < day - 3 {
-          start = zone.instant(dayNumber: exception + 3, minute: 0, edge: .start).seconds
+        // hours cross midnight. (A date that the zone skipped is no step back.)
+        let jump = zone.instant(dayNumber: exception + 3, minute: 0, edge: .start).seconds
+        if jump < start {
+          start = jump
           continue
         }
       }

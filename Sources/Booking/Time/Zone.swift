@@ -91,7 +91,9 @@ package struct Zone: Sendable {
   }
 }
 
-extension Zone: Hashable {
+extension Zone: Hashable, CustomStringConvertible {
+  package var description: String { identifier }
+
   package static func == (a: Zone, b: Zone) -> Bool { a.identifier == b.identifier }
   package func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
 }
