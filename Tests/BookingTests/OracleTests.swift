@@ -10,7 +10,7 @@ struct OracleTests {
       ProcessInfo.processInfo.environment["BOOKING_SEED"].flatMap(UInt64.init)
       ?? UInt64.random(in: 1...UInt64.max)
     print("OracleTests: BOOKING_SEED=\(seed)")
-    for round in 0..<400 {
+    for round in 0..<300 {
       var dice = Dice(state: seed &+ UInt64(round))
       let scene = try Scene(&dice)
       let availability = Availability(
