@@ -1,0 +1,39 @@
+/// The files of the chat page, embedded into the binary.
+enum Page {
+  /// What `/page/<name>` serves, and `chat.html`, which is `/`.
+  static let files: [String: (mime: String, bytes: [UInt8])] = [
+    "chat.html": ("text/html; charset=utf-8", PackageResources.chat_html)
+  ]
+
+  /// Nothing comes from elsewhere, and nothing may frame the page.
+  static let policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    + "media-src 'self' blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; "
+    + "form-action 'none'; frame-ancestors 'none'"
+
+  static let languages = ["en", "uk", "ru", "fr"]
+
+  /// The page's language: `?lang=`, else the browser's first one we have, else English.
+  static func language(query: String?, accepted: String?) -> String {
+    if let query, languages.contains(query) { return query }
+    for wish in (accepted ?? "").split(separator: ",") {
+      let code = String(wish).trimmed.prefix(2).lowercased()
+      if languages.contains(code) { return code }
+    }
+    return "en"
+  }
+
+  /// The page with its `lang` attribute set, which its script reads.
+  static func html(language: String) -> [UInt8] {
+    guard language != "en" else { return PackageResources.chat_html }
+    let text = String(decoding: PackageResources.chat_html, as: UTF8.self)
+    guard let range = text.firstRange(of: "lang=\"en\"") else { return PackageResources.chat_html }
+    return Array(text.replacingCharacters(in: range, with: "lang=\"\(language)\"").utf8)
+  }
+}
+
+extension String {
+  fileprivate func replacingCharacters(in range: Range<String.Index>, with text: String) -> String {
+    self[..<range.lowerBound] + text + self[range.upperBound...]
+  }
+}
