@@ -1,0 +1,179 @@
+import Foundation
+import Testing
+
+@testable import Telegram
+
+/// Reads anything into a comparable shape; only tests need that.
+indirect enum JSONShape: Equatable {
+  case text(String)
+  case number(Double)
+  case flag(Bool)
+  case nothing
+  case list([JSONShape])
+  case members([String: JSONShape])
+
+  init(_ reader: inout JSONReader) throws(JSONFault) {
+    switch try reader.peek() {
+    case UInt8(ascii: "{"):
+      var members: [String: JSONShape] = [:]
+      try reader.beginObject()
+      while let key = try reader.nextKey() {
+        let name = key.string
+        members[name] = try JSONShape(&reader)
+      }
+      self = .members(members)
+    case UInt8(ascii: "["):
+      var list: [JSONShape] = []
+      try reader.beginArray()
+      while try reader.nextElement() { list.append(try JSONShape(&reader)) }
+      self = .list(list)
+    case UInt8(ascii: "\""): self = .text(try reader.string())
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): self = .flag(try reader.bool())
+    case UInt8(ascii: "n"):
+      try reader.skip()
+      self = .nothing
+    default: self = .number(try reader.double())
+    }
+  }
+
+  static func read(_ bytes: [UInt8]) throws(JSONFault) -> JSONShape {
+    try JSONReader.read(bytes) { (reader) throws(JSONFault) in
+      let shape = try JSONShape(&reader)
+      try reader.finish()
+      return shape
+    }
+  }
+
+  var foundation: Any {
+    switch self {
+    case .text(let text): text
+    case .number(let number): number
+    case .flag(let flag): flag
+    case .nothing: NSNull()
+    case .list(let list): list.map(\.foundation)
+    case .members(let members): members.mapValues(\.foundation)
+    }
+  }
+}
+
+@Suite("JSON reader") struct JSONReaderTests {
+  @Test("reads what Foundation writes, for random values")
+  func readsFoundation() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("JSON seed \(seed)")
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<400 {
+      let shape = random.shape(depth: 4)
+      for options in [[], JSONSerialization.WritingOptions.prettyPrinted] {
+        let data = try JSONSerialization.data(
+          withJSONObject: ["v": shape.foundation], options: options)
+        #expect(try JSONShape.read([UInt8](data)) == .members(["v": shape]), "seed \(seed)")
+      }
+    }
+  }
+
+  @Test("never traps on cut or damaged text, and skips what it can read")
+  func survivesGarbage() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("garbage seed \(seed)")
+    var random = SeededGenerator(seed: seed)
+    let whole = Array(Payload.callback.utf8)
+    for end in 0..<whole.count {
+      #expect(throws: JSONFault.self) { try JSONShape.read(Array(whole[..<end])) }
+    }
+    for _ in 0..<3000 {
+      var bytes = whole
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(
+          in: 0...255, using: &random)
+      }
+      _ = try? JSONShape.read(bytes)
+      _ = try? Update(raw: bytes)
+    }
+    for _ in 0..<2000 {
+      let alphabet = Array(#"{}[]":,\u0dn1-e.tfl "#.utf8)
+      let bytes = (0..<Int.random(in: 0...30, using: &random)).map { _ in
+        alphabet[Int.random(in: alphabet.indices, using: &random)]
+      }
+      let accepted = (try? JSONShape.read(bytes)) != nil
+      let foundation =
+        (try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)) != nil
+      if accepted {
+        #expect(foundation, "seed \(seed): \(String(decoding: bytes, as: UTF8.self))")
+      }
+    }
+  }
+
+  @Test(
+    "resolves escapes",
+    arguments: [
+      (#""a\"\\\/\b\f\n\r\tz""#, "a\"\\/\u{8}\u{c}\n\r\tz"),
+      (#""\u0416\u20ac""#, "Ж€"),
+      (#""\ud83d\ude00!""#, "😀!"),
+      (#""\ud83d""#, "\u{FFFD}"),
+      (#""\ude00\ud83d""#, "\u{FFFD}\u{FFFD}"),
+      (#""\ud83dx\u0041""#, "\u{FFFD}xA"),
+      (#""\u0000""#, "\0"),
+    ])
+  func escapes(json: String, text: String) throws {
+    #expect(try JSONShape.read(Array(json.utf8)) == .text(text))
+  }
+
+  @Test(
+    "refuses what RFC 8259 refuses",
+    arguments: [
+      "", " ", "01", "-", "1.", ".5", "1e", "+1", "nul", "tru", "[1,]", "[,1]", "[1 2]", "{\"a\"}",
+      "{\"a\":1,}", "{a:1}", "\"\\x\"", "\"\\u12g4\"", "\"\\u12\"", "\"a", "\"\n\"", "[1]]",
+      "{\"a\":1 \"b\":2}", "[}", "{]", "\"\\", "NaN",
+    ])
+  func refuses(json: String) {
+    #expect(throws: JSONFault.self) { try JSONShape.read(Array(json.utf8)) }
+  }
+
+  @Test("bounds the depth")
+  func depth() throws {
+    let deep = Array(String(repeating: "[", count: 100_000).utf8)
+    #expect(throws: JSONFault(.tooDeep, at: 128)) { try JSONShape.read(deep) }
+    let fine = String(repeating: "[", count: 128) + String(repeating: "]", count: 128)
+    #expect(throws: Never.self) { try JSONShape.read(Array(fine.utf8)) }
+  }
+
+  @Test(
+    "keeps whole numbers whole, to the last of 64 bits",
+    arguments: [
+      ("9223372036854775807", Int64.max), ("-9223372036854775808", .min), ("0", 0), ("-0", 0),
+      ("4503599627370495", 4_503_599_627_370_495), ("1e3", 1000), ("12.0", 12),
+    ])
+  func wholeNumbers(json: String, value: Int64) throws {
+    let read = try JSONReader.read(Array(json.utf8)) { (reader) throws(JSONFault) in
+      try reader.int64()
+    }
+    #expect(read == value)
+  }
+
+  @Test(
+    "refuses whole numbers that do not fit",
+    arguments: [
+      "9223372036854775808", "-9223372036854775809", "1.5", "1e40", "99999999999999999999",
+    ])
+  func overflow(json: String) {
+    #expect(throws: JSONFault.self) {
+      try JSONReader.read(Array(json.utf8)) { (reader) throws(JSONFault) in try reader.int64() }
+    }
+  }
+
+  @Test("takes a null member as absent, and knows an escaped name")
+  func nullsAndNames() throws {
+    let json = #"{"id":5,"first_name":"A","last_name":null,"\u0075sername":"u","x":[null]}"#
+    let user = try JSONReader.decode(User.self, from: Array(json.utf8))
+    #expect(user == User(id: 5, firstName: "A", username: "u"))
+  }
+
+  @Test("says where the fault is")
+  func offsets() {
+    #expect(throws: JSONFault(.unexpectedByte, at: 4)) { try JSONShape.read(Array("[1, ]".utf8)) }
+    #expect(throws: JSONFault(.missing("id"), at: 18)) {
+      try JSONReader.decode(User.self, from: Array(#"{"first_name":"x"}"#.utf8))
+    }
+  }
+}
