@@ -33,16 +33,18 @@ private final class TinyServer: Sendable {
     Thread.detachNewThread { [self] in
       while true {
         let connection = accept(self.listener, nil, nil)
-        if connection < 0 { return }
+        if connection < 0 {
+          // Closed by the thread that waits on it: the number may be another's a moment later.
+          close(self.listener)
+          return
+        }
         Thread.detachNewThread { self.serve(connection) }
       }
     }
   }
 
-  func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  /// Once; connections are refused from here on.
+  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
   var requests: [String] { seen.withLock { $0 } }
 
