@@ -17,7 +17,7 @@ import Synchronization
 /// task; all state is one value behind a lock.
 package final class Sandbox: Sendable {
   private let world: Mutex<World>
-  private let running = Mutex<(task: Task<Void, any Error>, port: Int)?>(nil)
+  private let running = Mutex<SandboxServer.Running?>(nil)
   private let clockMoved = Mutex<(@Sendable () -> Void)?>(nil)
   /// What the page hears.
   let events = EventHub()
@@ -75,22 +75,20 @@ package final class Sandbox: Sendable {
 
   /// Starts serving in the background and answers the port.
   package func start() async throws -> Int {
-    let (task, port) = try await SandboxServer.launch(self)
-    running.withLock { $0 = (task, port) }
-    return port
+    let server = try await SandboxServer.launch(self)
+    running.withLock { $0 = server }
+    return server.port
   }
 
   /// Stops serving: all connections end, the state stays.
   package func stop() async {
-    let task = running.withLock { running in
+    let server = running.withLock { running in
       defer { running = nil }
-      return running?.task
+      return running
     }
-    guard let task else { return }
-    task.cancel()
+    guard let server else { return }
     events.finish()
-    pollBell.ring()
-    _ = await task.result
+    await server.stop()
   }
 
   /// The port in use, 0 when not running.

@@ -1,6 +1,6 @@
 /// Reads JSON (RFC 8259) from UTF-8 bytes; nil where the text is no JSON.
 extension JSON {
-  package init?(_ text: String) {
+  package init?(parsing text: String) {
     self.init(bytes: Array(text.utf8))
   }
 

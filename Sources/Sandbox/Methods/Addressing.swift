@@ -63,7 +63,8 @@ extension World {
     _ call: CallParameters, _ name: String, entities key: String
   ) throws(Refusal) -> FormattedText {
     try Self.formatted(
-      call[name] ?? "", mode: call["parse_mode"], entities: call[key].map { JSON($0) ?? .null })
+      call[name] ?? "", mode: call["parse_mode"],
+      entities: call[key].map { JSON(parsing: $0) ?? .null })
   }
 
   static func formatted(

@@ -27,7 +27,7 @@ struct CallParameters: Sendable {
   }
 
   /// The text parsed as JSON; nil when absent or no JSON.
-  func json(_ name: String) -> JSON? { self[name].flatMap { JSON($0) } }
+  func json(_ name: String) -> JSON? { self[name].flatMap { JSON(parsing: $0) } }
 
   func double(_ name: String) -> Double? { self[name].flatMap { Double($0.trimmed) } }
 

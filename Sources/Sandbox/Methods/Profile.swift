@@ -56,7 +56,7 @@ extension World {
   /// The key of a BotCommandScope.
   private func scope(_ call: CallParameters) throws(Refusal) -> String {
     guard let text = call["scope"] else { return "default" }
-    guard let json = JSON(text), let type = json["type"]?.string else {
+    guard let json = JSON(parsing: text), let type = json["type"]?.string else {
       throw .badRequest("can't parse BotCommandScope: Can't find field \"type\"")
     }
     switch type {

@@ -25,7 +25,7 @@ enum ReplyMarkup: Sendable, Equatable {
     _ parameters: CallParameters, inPrivate: Bool = true, isInvoice: Bool = false
   ) throws(Refusal) -> ReplyMarkup {
     guard let text = parameters["reply_markup"] else { return .none }
-    guard let json = JSON(text) else {
+    guard let json = JSON(parsing: text) else {
       throw .badRequest("can't parse reply keyboard markup JSON object")
     }
     if json == .null { return .none }

@@ -54,6 +54,9 @@ final class EventHub: Sendable {
     return (id, stream)
   }
 
+  /// Pages that listen now.
+  var readerCount: Int { readers.withLock { $0.all.count } }
+
   func unsubscribe(_ id: Int) {
     readers.withLock { $0.all.removeValue(forKey: id) }?.finish()
   }

@@ -3,10 +3,25 @@ import Synchronization
 
 /// The HTTP server around a sandbox: reads requests, finds who answers them, writes the answers.
 enum SandboxServer {
+  /// A server at work.
+  struct Running: Sendable {
+    let task: Task<Void, any Error>
+    let port: Int
+    /// Stops listening.
+    let close: @Sendable () async -> Void
+
+    /// Ends listening first, so that no connection is accepted that nobody serves, then the rest.
+    func stop() async {
+      await close()
+      task.cancel()
+      _ = await task.result
+    }
+  }
+
+  private typealias Started = (port: Int, close: @Sendable () async -> Void)
+
   /// Binds the port and serves in a new task, which ends when it is cancelled.
-  static func launch(
-    _ sandbox: Sandbox
-  ) async throws -> (task: Task<Void, any Error>, port: Int) {
+  static func launch(_ sandbox: Sandbox) async throws -> Running {
     let signal = StartSignal()
     let task = Task {
       do {
@@ -17,7 +32,8 @@ enum SandboxServer {
           configuration: ApplicationConfiguration(
             address: .hostname(sandbox.configuration.host, port: sandbox.configuration.port)),
           onServerRunning: { channel in
-            signal.fire(.success(channel.localAddress?.port ?? 0))
+            let close: @Sendable () async -> Void = { try? await channel.close() }
+            signal.fire(.success((channel.localAddress?.port ?? 0, close)))
           })
         // The log must hold no request: their paths carry the token.
         application.logger.logLevel = .critical
@@ -28,16 +44,16 @@ enum SandboxServer {
         throw error
       }
     }
-    let port = try await withCheckedThrowingContinuation { signal.set($0) }
-    return (task, port)
+    let started = try await withCheckedThrowingContinuation { signal.set($0) }
+    return Running(task: task, port: started.port, close: started.close)
   }
 
   /// Resumes once, whichever of result and continuation comes first.
   private final class StartSignal: Sendable {
-    private typealias Waiting = CheckedContinuation<Int, any Error>
-    private let state = Mutex<(waiting: Waiting?, result: Result<Int, any Error>?)>((nil, nil))
+    private typealias Waiting = CheckedContinuation<Started, any Error>
+    private let state = Mutex<(waiting: Waiting?, result: Result<Started, any Error>?)>((nil, nil))
 
-    func set(_ continuation: CheckedContinuation<Int, any Error>) {
+    func set(_ continuation: CheckedContinuation<Started, any Error>) {
       let result = state.withLock { state in
         if state.result == nil { state.waiting = continuation }
         return state.result
@@ -45,7 +61,7 @@ enum SandboxServer {
       if let result { continuation.resume(with: result) }
     }
 
-    func fire(_ result: Result<Int, any Error>) {
+    func fire(_ result: Result<Started, any Error>) {
       let waiting = state.withLock { state -> Waiting? in
         guard state.result == nil else { return nil }
         state.result = result
