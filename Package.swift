@@ -19,6 +19,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -31,12 +32,13 @@ let package = Package(
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(
       name: "Sandbox",
-      dependencies: ["Pictures", .product(name: "Hummingbird", package: "hummingbird")],
+      dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
       resources: [.embedInCode("Page")],
       swiftSettings: strict),
     .target(
@@ -77,14 +79,50 @@ let package = Package(
 
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
-    .systemLibrary(name: "CICal", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
-    .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
-    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+    .systemLibrary(name: "CICal", providers: [.apt(["libical-dev"])]),
+    .systemLibrary(name: "CQRCode", providers: [.apt(["libqrencode-dev"])]),
 
     .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: strict),
-    .testTarget(name: "TelegramTests", dependencies: ["Telegram"], swiftSettings: strict),
+    .testTarget(
+      name: "TelegramTests",
+      dependencies: ["Telegram", "Curl", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: strict),
     .testTarget(
       name: "BookingTests", dependencies: ["Booking"], resources: [.copy("Vectors")],
       swiftSettings: strict),
-  ]
+    .testTarget(
+      name: "PhrasebookTests", dependencies: ["Phrasebook", "Booking"], exclude: ["Plurals"],
+      swiftSettings: strict),
+    .testTarget(name: "ICalendarTests", dependencies: ["ICalendar", "CICal"], swiftSettings: strict),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CPNG"], swiftSettings: strict),
+    .testTarget(name: "PhoneTests", dependencies: ["Phone"], swiftSettings: strict),
+    .testTarget(
+      name: "CourierTests",
+      dependencies: [
+        "Courier", "Store", "Telegram", "Curl", "Booking",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ClockworkTests",
+      dependencies: [
+        "Clockwork", "FrontDesk", "Store", "Booking",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox"], swiftSettings: strict),
+    .testTarget(
+      name: "ConversationTests", dependencies: ["Stage"], exclude: ["Transcripts"],
+      swiftSettings: strict),
+    .target(
+      name: "Stage",
+      dependencies: ["Conversation", "FrontDesk", "Phrasebook", "Store", "Telegram", "Booking"],
+      path: "Tests/Stage", swiftSettings: strict),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: ["Stage", "Conversation", "FrontDesk", "Phrasebook", "Store", "Booking"],
+      path: "Tests/Benchmarks", swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
 )

@@ -266,7 +266,7 @@ enum Schema {
       times INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE outbox(
-      id INTEGER PRIMARY KEY,
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
       channel TEXT NOT NULL CHECK (channel IN ('telegram', 'answer', 'notice', 'letter')),
       chat INTEGER,
       person INTEGER REFERENCES person(id),

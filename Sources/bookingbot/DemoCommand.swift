@@ -68,7 +68,10 @@ struct Demo: Sendable {
     let house = try await House.build(
       settings, token: token, clock: { Instant(sandbox.now()) },
       random: { UInt64.random(in: .min ... .max) }, logger: logger)
-    sandbox.onClockMoved = { house.clockwork.wake() }
+    sandbox.onClockMoved = {
+      house.clockwork.wake()
+      house.courier.wake()
+    }
     try await Sample.load(into: house, language: code)
     try await cast.takeTheirPlaces(in: house)
     print(
@@ -80,7 +83,7 @@ struct Demo: Sendable {
       book a visit, move the clock, break Telegram. Nothing leaves this machine. Ctrl-C ends it.
 
       """)
-    fflush(stdout)
+    fflush(nil)
     do {
       try await house.run()
     } catch {
@@ -124,16 +127,19 @@ struct Cast {
   private static let owner: Int64 = 5_000_000_004
 
   func configuration(port: Int) -> SandboxConfiguration {
-    let roles: [SandboxPerson.Role] = [.client, .client2, .specialist, .owner]
-    let people = zip(roles, zip(names, phones)).enumerated().map { index, person in
+    let roles = ["client", "client2", "specialist", "owner"]
+    var configuration = SandboxConfiguration()
+    configuration.token = Self.token
+    configuration.botUsername = "corner_house_bot"
+    configuration.botName = "Corner House"
+    configuration.port = port
+    configuration.people = zip(roles, zip(names, phones)).enumerated().map { index, person in
       SandboxPerson(
         id: 5_000_000_001 + Int64(index), role: person.0, firstName: person.1.0.first,
-        lastName: person.1.0.last, username: "demo_\(person.0.rawValue)", languageCode: code,
+        lastName: person.1.0.last, username: "demo_\(person.0)", languageCode: code,
         phoneNumber: person.1.1)
     }
-    return SandboxConfiguration(
-      token: Self.token, botUsername: "corner_house_bot", botName: "Corner House", port: port,
-      people: people)
+    return configuration
   }
 
   /// The specialist keeps the first book of the sample, the owner owns the business.

@@ -106,17 +106,17 @@ struct House: Sendable {
     let intake = Intake(
       store: store, conversation: Conversation(phrasebook: phrasebook), means: means,
       clock: clock)
-    let wary = Mutex(crashed)
+    let care = Care(crashed)
     let poller = Poller(client: client, health: health, logger: logger)
     let failure: (any Error)? = await withTaskGroup(of: (any Error)?.self) { group in
       group.addTask {
         do {
           try await poller.run { batch in
-            let isWary = wary.withLock { $0 }
+            let isWary = care.isNeeded
             let taken =
               isWary ? try await intake.takeWarily(batch) : try await intake.take(batch)
             // The first batch after a crash went well: the others need no such care.
-            if isWary { wary.withLock { $0 = false } }
+            if isWary { care.isNeeded = false }
             courier.take(taken.posted)
             if taken.setTimers { clockwork.wake() }
             if taken.quarantined > 0 {
@@ -190,5 +190,17 @@ struct House: Sendable {
     } catch {
       logger.warning("The bot's menu could not be read", metadata: ["error": "\(error)"])
     }
+  }
+}
+
+/// Whether updates are taken one by one, because the last run crashed.
+private final class Care: Sendable {
+  private let needed: Mutex<Bool>
+
+  init(_ isNeeded: Bool) { needed = Mutex(isNeeded) }
+
+  var isNeeded: Bool {
+    get { needed.withLock { $0 } }
+    set { needed.withLock { $0 = newValue } }
   }
 }

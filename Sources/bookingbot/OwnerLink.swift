@@ -23,6 +23,6 @@ enum OwnerLink {
 
       \(picture)
       """)
-    fflush(stdout)
+    fflush(nil)
   }
 }

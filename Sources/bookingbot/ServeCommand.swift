@@ -71,7 +71,7 @@ enum Sample {
 /// Logs on standard error, in lines that say what happened and never a token or a text.
 enum Log {
   static func start(_ level: Logger.Level) -> Logger {
-    LoggingSystem.bootstrap { label, _ in
+    LoggingSystem.bootstrap { label in
       var handler = StreamLogHandler.standardError(label: label)
       handler.logLevel = level
       return handler

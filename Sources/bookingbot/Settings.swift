@@ -1,6 +1,7 @@
 import Booking
 import Configuration
 import Courier
+import Curl
 import Foundation
 import Logging
 import Telegram
@@ -86,6 +87,14 @@ struct Settings: Sendable {
       }
     }
     return row[b.count]
+  }
+}
+
+extension Settings {
+  /// How e-mail leaves; without SMTP_URL it does not.
+  func mailer(_ engine: CurlEngine) -> any Mailer {
+    guard let smtpURL, let smtpFrom else { return NoMailer() }
+    return SMTPMailer(server: smtpURL, from: smtpFrom, engine: engine) ?? NoMailer()
   }
 }
 

@@ -1,0 +1,42 @@
+import Booking
+import GRDB
+import Synchronization
+
+extension Store {
+  /// Runs `work` and returns how many SQL statements it executed on the writer: for benchmarks
+  /// and tests that watch over the number of queries.
+  package func countStatements(_ work: () throws -> Void) throws -> Int {
+    let counter = Mutex(0)
+    database.writeWithoutTransaction { db in
+      db.trace(options: .statement) { _ in counter.withLock { $0 += 1 } }
+    }
+    defer { database.writeWithoutTransaction { $0.trace(options: .statement, nil) } }
+    try work()
+    return counter.withLock { $0 }
+  }
+
+  /// Fills the book of every calendar with past and coming visits, for benchmarks: four fifths
+  /// lie in the past, as in a book that was kept for years.
+  package func fillForBenchmark(bookings: Int, around now: Instant) throws {
+    try database.write { db in
+      try db.execute(
+        sql: """
+          WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
+          INSERT INTO booking(number, client, service, calendar, specialist, starts, ends,
+            bufferBefore, bufferAfter, busyFrom, busyTo, capacity, state, currency, created,
+            changed)
+          SELECT printf('B%08d', i), (SELECT min(id) FROM person),
+            offering.service, calendar.id, calendar.specialist, t, t + 1800, 0, 0, t, t + 1800, 1,
+            CASE WHEN t < ? THEN 'cancelled' ELSE 'confirmed' END, 'EUR', ?, ?
+          FROM (SELECT i, ? + (i / 3 - ? / 3 + 1400) * 3600 AS t, i % 3 AS k FROM n)
+          JOIN calendar ON calendar.id = (SELECT id FROM calendar ORDER BY id LIMIT 1 OFFSET k)
+          JOIN offering ON offering.calendar = calendar.id
+            AND offering.service = (SELECT min(service) FROM offering WHERE calendar = calendar.id)
+          """,
+        arguments: [
+          bookings, now.seconds, now.seconds, now.seconds, now.seconds / 3_600 * 3_600, bookings,
+        ])
+      try db.execute(sql: "UPDATE booking SET state = 'completed' WHERE state = 'cancelled'")
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import Foundation
+
+/// Benchmarks, run by hand in release mode:
+///
+///     swift run -c release benchmarks                all of them
+///     swift run -c release benchmarks pipeline       one: pipeline, memory, start, availability
+///
+/// They print CPU seconds, counts and ratios, which mean something on a noisy machine.
+let wanted = Set(CommandLine.arguments.dropFirst())
+func isWanted(_ name: String) -> Bool { wanted.isEmpty || wanted.contains(name) }
+
+if isWanted("availability") { try AvailabilityBenchmark.run() }
+if isWanted("start") { try PipelineBenchmark.runStart() }
+if isWanted("pipeline") { try PipelineBenchmark.run(chats: 100, rounds: 10) }
+if isWanted("memory") { try PipelineBenchmark.runMemory(chats: 10_000) }
