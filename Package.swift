@@ -94,7 +94,8 @@ let package = Package(
     .testTarget(
       name: "PhrasebookTests", dependencies: ["Phrasebook", "Booking"], exclude: ["Plurals"],
       swiftSettings: strict),
-    .testTarget(name: "ICalendarTests", dependencies: ["ICalendar", "CICal"], swiftSettings: strict),
+    .testTarget(
+      name: "ICalendarTests", dependencies: ["ICalendar", "CICal"], swiftSettings: strict),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CPNG"], swiftSettings: strict),
     .testTarget(name: "PhoneTests", dependencies: ["Phone"], swiftSettings: strict),
     .testTarget(

@@ -27,7 +27,7 @@ final class BotProcess {
 
   /// User and system seconds so far.
   var cpuSeconds: Double {
-    let stat = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)) ?? ""
+    let stat = kernelSays("stat")
     let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
     guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
       return 0
@@ -37,12 +37,17 @@ final class BotProcess {
 
   /// Resident memory in MB, now and at its highest.
   var memory: (now: Double, peak: Double) {
-    let status = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
+    let status = kernelSays("status")
     func field(_ name: String) -> Double {
       let line = status.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
       return (Double(line.filter(\.isNumber)) ?? 0) / 1_024
     }
     return (field("VmRSS:"), field("VmHWM:"))
+  }
+
+  private func kernelSays(_ file: String) -> String {
+    let path = "/proc/\(process.processIdentifier)/\(file)"
+    return (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
   }
 
   func stop() {

@@ -18,7 +18,8 @@ enum PipelineBenchmark {
     print("pipeline: \(chats) chats, \(rounds) bookings each")
     print("  updates               \(crowd.sent)")
     print("  bookings confirmed    \(crowd.confirmed)")
-    print("  calls                 \(crowd.calls.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))")
+    let calls = crowd.calls.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    print("  calls                 \(calls.joined(separator: ", "))")
     print("  CPU s / 1000 updates  \(format(cpu / Double(crowd.sent) * 1_000))")
     print("  updates / s           \(Int(Double(crowd.sent) / seconds))")
     print("  resident MB           \(format(bot.memory.now)), highest \(format(bot.memory.peak))")
