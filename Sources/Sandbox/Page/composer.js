@@ -119,8 +119,8 @@ export class Composer {
   changed() {
     const text = this.field.value;
     this.sendButton.classList.toggle("ready", text.trim().length > 0);
-    this.field.style.height = "auto";
-    this.field.style.height = `${Math.min(this.field.scrollHeight, 150)}px`;
+    this.field.style.height = "";
+    if (text) this.field.style.height = `${Math.min(this.field.scrollHeight, 150)}px`;
     const matching = /^\/\w*$/.test(text)
       ? this.chat.commands.filter((one) => `/${one.command}`.startsWith(text.toLowerCase()))
       : [];

@@ -100,11 +100,11 @@ export function relativeTime(unix, now, code = current) {
   const [unit, length] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
   let formatter;
   try {
-    formatter = new Intl.RelativeTimeFormat(localeOf(code), { numeric: "auto" });
+    formatter = new Intl.RelativeTimeFormat(localeOf(code), { numeric: "always" });
   } catch {
-    formatter = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+    formatter = new Intl.RelativeTimeFormat("en", { numeric: "always" });
   }
-  return formatter.format(Math.trunc(seconds / length), unit);
+  return formatter.format(Math.round(seconds / length), unit);
 }
 
 /// Seconds as "2 d 4 h 5 min".
