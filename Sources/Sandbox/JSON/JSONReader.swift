@@ -103,7 +103,15 @@ private struct JSONReader {
 
   mutating func string() -> String? {
     position += 1
-    var out: [UInt8] = []
+    let start = position
+    while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 32 {
+      position += 1
+    }
+    if next == UInt8(ascii: "\"") {
+      defer { position += 1 }
+      return String(validating: bytes[start..<position], as: UTF8.self)
+    }
+    var out = Array(bytes[start..<position])
     while let byte = next {
       position += 1
       switch byte {

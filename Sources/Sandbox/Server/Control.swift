@@ -39,7 +39,7 @@ enum Control {
       return page("text/html; charset=utf-8", Page.html(language: language))
     case (.get, "page"):
       guard parts.count == 2, let file = Page.files[parts[1]] else { return text(404, "Not found") }
-      return page(file.mime, file.bytes)
+      return page(MimeType.of(name: parts[1]) + "; charset=utf-8", file)
     case (.get, "sandbox"): return get(Array(parts.dropFirst()), sandbox)
     case (.post, "sandbox"): return await post(request, Array(parts.dropFirst()), sandbox)
     default: return text(404, "Not found")

@@ -1,8 +1,33 @@
 /// The files of the chat page, embedded into the binary.
 enum Page {
-  /// What `/page/<name>` serves, and `chat.html`, which is `/`.
-  static let files: [String: (mime: String, bytes: [UInt8])] = [
-    "chat.html": ("text/html; charset=utf-8", PackageResources.chat_html)
+  /// What `/page/<name>` serves, and `chat.html`, which is `/`. A file that is added to the folder is
+  /// added here; a test compares.
+  static let files: [String: [UInt8]] = [
+    "api.js": PackageResources.api_js,
+    "attaching.js": PackageResources.attaching_js,
+    "bubbles.css": PackageResources.bubbles_css,
+    "bubbles.js": PackageResources.bubbles_js,
+    "cards.js": PackageResources.cards_js,
+    "chat.css": PackageResources.chat_css,
+    "chat.html": PackageResources.chat_html,
+    "chat.js": PackageResources.chat_js,
+    "column.js": PackageResources.column_js,
+    "composer.css": PackageResources.composer_css,
+    "composer.js": PackageResources.composer_js,
+    "dom.js": PackageResources.dom_js,
+    "english.js": PackageResources.english_js,
+    "entities.js": PackageResources.entities_js,
+    "faults.js": PackageResources.faults_js,
+    "french.js": PackageResources.french_js,
+    "links.js": PackageResources.links_js,
+    "overlay.js": PackageResources.overlay_js,
+    "panel.css": PackageResources.panel_css,
+    "panel.js": PackageResources.panel_js,
+    "personmenu.js": PackageResources.personmenu_js,
+    "russian.js": PackageResources.russian_js,
+    "texts.js": PackageResources.texts_js,
+    "timeline.js": PackageResources.timeline_js,
+    "ukrainian.js": PackageResources.ukrainian_js,
   ]
 
   /// Nothing comes from elsewhere, and nothing may frame the page.

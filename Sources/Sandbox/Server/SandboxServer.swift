@@ -143,10 +143,11 @@ enum SandboxServer {
       parameters.values.merge(parsed.parameters.values) { _, new in new }
       parameters.files = parsed.parameters.files
     } else if kind.hasPrefix("application/json") {
-      guard body.isEmpty || JSON(bytes: body)?.object != nil else {
+      guard !body.isEmpty else { return nil }
+      guard let object = JSON(bytes: body)?.object else {
         return .badRequest("can't parse JSON object")
       }
-      if let object = JSON(bytes: body)?.object { parameters.add(object) }
+      parameters.add(object)
     } else if kind.isEmpty || kind.hasPrefix("application/x-www-form-urlencoded") {
       FormBody.form(body, into: &parameters)
     }
