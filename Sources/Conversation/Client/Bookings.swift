@@ -86,6 +86,12 @@ extension Turn {
       rows.append([
         button("button.write", .write(visit.id)), button("button.comment", .comment(visit.id)),
       ])
+      var company: [InlineButton] = []
+      if visit.capacity > 1 {
+        company.append(button("button.inviteFriend", .inviteFriend(visit.id)))
+      }
+      if visit.photo != nil { company.append(button("button.photo", .photo(visit.id))) }
+      if !company.isEmpty { rows.append(company) }
     } else {
       rows.append([button("button.again", .again(visit.id), style: .primary)])
       rows.append([button("button.write", .write(visit.id))])
@@ -137,6 +143,16 @@ extension Turn {
     } else {
       try toast(voice.text("directions.none"))
     }
+  }
+
+  /// The photo that goes with a booking, for the client and for the staff.
+  func sendReferencePhoto(_ id: ID<Visit>) throws {
+    guard let visit = try desk.tx.visit(id), let photo = visit.photo,
+      try visit.client == person.id || desk.mayManage(visit, person)
+    else { return try notFound() }
+    try send(
+      .sendPhoto(
+        .id(photo), caption: HTML(try wording.button(visit)), markup: nil))
   }
 
   func sendFile(_ id: ID<Visit>) throws {

@@ -60,7 +60,8 @@ extension Turn {
       rows.append([button("button.back", .booking(moving))])
     } else {
       rows.append([
-        button("button.share", .share(service.id)), button("button.back", .services(page: 0)),
+        button("button.share", wish.specialist.map { .shareSpecialist($0) } ?? .share(service.id)),
+        button("button.back", .services(page: 0)),
       ])
     }
     let who = chosen ?? (specialists.count == 1 ? specialists.first : nil)
@@ -119,21 +120,6 @@ extension Turn {
       try desk.catalogue().calendars(offering: visit.service, of: visit.specialist).isEmpty
       ? nil : visit.specialist
     try showOffer(Wish(service: visit.service, specialist: specialist))
-  }
-
-  /// A link to the service that can be forwarded, with its QR code.
-  func share(_ id: ID<Service>) throws {
-    guard let service = try offered(Wish(service: id)) else { return }
-    let link = DeepLink.service(id).url(bot: desk.means.botUsername)
-    guard let picture = QRPicture.png(of: link) else {
-      return try send(.sendMessage(HTML(link)))
-    }
-    try send(
-      .sendPhoto(
-        .bytes(picture, name: "booking.png", mime: "image/png"),
-        caption: lines([
-          voice.phrase("share.caption", ["service": .text(service.name)]), HTML(link),
-        ]), markup: nil))
   }
 
   func notFound() throws {

@@ -173,6 +173,7 @@ struct StaffWording {
       button("button.client", .clientCard(visit.id)),
       button("button.writeClient", .writeClient(visit.id)),
     ])
+    if visit.photo != nil { rows.append([button("button.photo", .photo(visit.id))]) }
     return rows
   }
 }

@@ -50,6 +50,9 @@ extension Turn {
     case .askErase: try askErase()
     case .erase: try erase()
     case .share(let id): try share(id)
+    case .shareSpecialist(let id): try shareSpecialist(id)
+    case .inviteFriend(let id): try inviteFriend(id)
+    case .photo(let id): try sendReferencePhoto(id)
     default: try followStaff(tap)
     }
   }

@@ -49,6 +49,9 @@ enum Tap: Hashable, Sendable {
   case askErase
   case erase
   case share(ID<Service>)
+  case shareSpecialist(ID<Specialist>)
+  case inviteFriend(ID<Visit>)
+  case photo(ID<Visit>)
 
   case approve(ID<Visit>)
   case decline(ID<Visit>)

@@ -47,6 +47,9 @@ extension Tap {
     case .askErase: "pa"
     case .erase: "pe"
     case .share(let id): pack("sh", id)
+    case .shareSpecialist(let id): pack("ss", id)
+    case .inviteFriend(let id): pack("if", id)
+    case .photo(let id): pack("ph", id)
     case .approve(let id): pack("ap", id)
     case .decline(let id): pack("de", id)
     case .declineSilently(let id): pack("ds", id)
@@ -117,6 +120,8 @@ extension Tap {
     case "ic": make = Tap.calendarFile
     case "di": make = Tap.directions
     case "w": make = Tap.write
+    case "if": make = Tap.inviteFriend
+    case "ph": make = Tap.photo
     case "ag": make = Tap.again
     case "ap": make = Tap.approve
     case "de": make = Tap.decline
@@ -167,6 +172,7 @@ extension Tap {
       guard let wish = read.wish(), let calendar = read.number(), let start = read.number()
       else { return nil }
       return .slot(wish, ID(Int64(calendar)), Instant(Int64(start)))
+    case "ss": return read.number().map { .shareSpecialist(ID(Int64($0))) }
     case "kh": return read.number().map { .hours(ID(Int64($0))) }
     case "kd", "ko":
       guard let id = read.number(), let day = read.number().flatMap(Weekday.init(rawValue:))
