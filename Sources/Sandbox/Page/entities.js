@@ -110,6 +110,8 @@ function command(text, context) {
     { type: "button", class: "command", onclick: () => context.say(text) }, text);
 }
 
+const blocks = new Set(["pre", "blockquote", "expandable_blockquote"]);
+
 function wrap(entity, children, source, context) {
   switch (entity.type) {
     case "bold": return h("b", null, ...children);
@@ -178,6 +180,8 @@ export function formatted(text, entities, context) {
       const children = inside(outer.start, outer.end, nested);
       nodes.push(wrap(outer.entity, children, source.slice(outer.start, outer.end), context));
       place = outer.end;
+      // A block ends its line by itself: the line break after it would be an empty line.
+      if (blocks.has(outer.entity.type) && source[place] === "\n" && place < end) place += 1;
     }
     if (place < end) nodes.push(source.slice(place, end));
     return nodes;

@@ -18,7 +18,10 @@ export function activeFaults(faults) {
   if (faults.mix > 0) list.push(`${t("faults.mix")} ${Math.round(faults.mix * 100)} %`);
   if (faults.duplicate_updates) list.push(t("faults.duplicates"));
   if (faults.out_of_order) list.push(t("faults.order"));
-  for (const planned of faults.next ?? []) list.push(`${planned.count}× ${kindName(planned.kind)}`);
+  for (const planned of faults.next ?? []) {
+    const name = /^\d+$/.test(planned.kind) ? planned.kind : kindName(planned.kind);
+    list.push(`${planned.count}× ${name}`);
+  }
   return list;
 }
 

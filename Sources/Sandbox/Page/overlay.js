@@ -102,7 +102,8 @@ export function askFields(title, explanation, fields, action, owner) {
 let closeOpenMenu = null;
 
 /// Opens a list of choices at a button; the second press, Escape and a click elsewhere close it.
-/// `choices`: { icon?, text, hint?, onclick, danger?, checked?, disabled? } or null for a rule.
+/// `choices`: { icon?, text, hint?, onclick, danger?, checked?, disabled? }, null for a rule, or a
+/// text for a heading.
 export function openMenu(button, host, choices, className = "") {
   const mine = button.getAttribute("aria-expanded") === "true";
   closeOpenMenu?.();
@@ -110,6 +111,7 @@ export function openMenu(button, host, choices, className = "") {
   const rows = choices.map((choice) =>
     choice === null
       ? h("hr")
+      : typeof choice === "string" ? h("p", { class: "heading" }, choice)
       : h(
         "button",
         {

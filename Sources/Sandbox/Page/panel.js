@@ -153,8 +153,8 @@ export class Bar {
     this.faultButton.classList.toggle("warning", active.length > 0);
     this.faultNames.textContent =
       active.length > 0 ? active.slice(0, 2).join(", ") : t("faults");
-    this.faultCount.hidden = active.length < 3;
-    this.faultCount.textContent = `+${active.length - 2}`;
+    this.faultCount.hidden = active.length === 0;
+    this.faultCount.textContent = String(active.length);
     const label = active.length > 0 ? t("faults.active", { list: active.join(", ") }) : t("faults");
     this.faultButton.title = label;
     this.faultButton.setAttribute("aria-label", label);

@@ -14,6 +14,7 @@ export function columnChoices(column) {
   const setLanguage = (value) => column.act("language", { code: value });
   const blocked = Boolean(column.person.blocked);
   return [
+    t("menu.language"),
     ...Object.entries(choices).map(([value, name]) => ({
       text: name, hint: value.toUpperCase(), checked: value === code, onclick: () => setLanguage(value),
     })),

@@ -121,15 +121,15 @@ export class Timeline {
       if (!this.context.isMine(message)) lastBot = Math.max(lastBot, message.message_id);
     }
     this.lastBotMessage = lastBot;
-    const nodes = [];
+    const parts = [];
     const kept = new Map();
-    if (all.length > groups.length) nodes.push(this.earlierButton());
+    if (all.length > groups.length) parts.push({ node: this.earlierButton() });
     let day = null;
     groups.forEach((group, place) => {
       const [first] = group;
       if (dayKey(first.date) !== day) {
         day = dayKey(first.date);
-        nodes.push(this.dayNode(day, dayName(first.date, now)));
+        parts.push(this.dayPart(day, dayName(first.date, now)));
       }
       const key = `${first.media_group_id ?? ""}/${first.message_id}`;
       const ids = group.map((message) => message.message_id);
@@ -142,27 +142,21 @@ export class Timeline {
       }
       kept.set(key, block);
       block.node.classList.toggle("joins-next", joins(group, groups[place + 1], this.context));
-      nodes.push(block.node);
+      parts[parts.length - 1].nodes.push(block.node);
     });
     this.blocks = kept;
-    this.place(nodes);
+    place(this.list, parts.map((part) => part.node));
+    for (const part of parts) if (part.nodes) place(part.node, part.nodes);
     this.keepBottom();
   }
 
-  /// Changes only what differs, so that focus, playing videos and opened spoilers survive.
-  place(nodes) {
-    const wanted = new Set(nodes);
-    for (const child of [...this.list.children]) if (!wanted.has(child)) child.remove();
-    nodes.forEach((node, index) => {
-      const present = this.list.children[index];
-      if (present !== node) this.list.insertBefore(node, present ?? null);
-    });
-  }
-
-  dayNode(key, name) {
+  /// The bubbles of a day under its name, which stays in sight while they scroll by.
+  dayPart(key, name) {
     const present = this.list.querySelector(`[data-day="${key}"]`);
-    if (present && present.textContent === name) return present;
-    return h("div", { class: "service day", "data-day": key }, h("span", null, name));
+    const node = present ?? h("div", { class: "day-group", "data-day": key });
+    const label = present?.querySelector(".day") ?? h("div", { class: "service day" }, h("span"));
+    if (label.textContent !== name) label.firstChild.textContent = name;
+    return { node, nodes: [label] };
   }
 
   earlierButton() {
@@ -216,6 +210,16 @@ export class Timeline {
     });
     this.showUnseen();
   }
+}
+
+/// Changes only what differs, so that focus, playing videos and opened spoilers survive.
+function place(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  nodes.forEach((node, index) => {
+    const present = parent.children[index];
+    if (present !== node) parent.insertBefore(node, present ?? null);
+  });
 }
 
 function joins(group, next, context) {
