@@ -26,8 +26,10 @@ extension FrontDesk {
 
   package func approve(_ id: ID<Visit>, by staff: Person) throws -> StaffOutcome {
     guard var visit = try tx.visit(id), try mayManage(visit, staff) else { return .notAllowed }
-    guard visit.state == .requested, visit.starts > now else { return .already(visit) }
-    visit.state = .confirmed
+    guard visit.starts > now, let state = visit.state.next(.approve) else {
+      return .already(visit)
+    }
+    visit.state = state
     visit.revision += 1
     try tx.clearTimers(Bell.approval.rawValue, subject: id.raw)
     try tx.save(visit, now: now)
@@ -41,8 +43,8 @@ extension FrontDesk {
     _ id: ID<Visit>, reason: String?, by staff: Person
   ) throws -> StaffOutcome {
     guard var visit = try tx.visit(id), try mayManage(visit, staff) else { return .notAllowed }
-    guard visit.state == .requested else { return .already(visit) }
-    visit.state = .declined
+    guard let state = visit.state.next(.decline) else { return .already(visit) }
+    visit.state = state
     visit.reason = reason
     visit.revision += 1
     try tx.clearTimers(Bell.approval.rawValue, subject: id.raw)

@@ -18,12 +18,14 @@ extension FrontDesk {
     else { return }
     switch bell {
     case .hold:
-      guard visit.state == .held, let until = visit.heldUntil, until <= now else { return }
-      visit.state = .expired
+      guard visit.state == .held, let until = visit.heldUntil, until <= now,
+        let state = visit.state.next(.lapse)
+      else { return }
+      visit.state = state
       try tx.save(visit, now: now)
     case .approval:
-      guard visit.state == .requested else { return }
-      visit.state = .expired
+      guard visit.state == .requested, let state = visit.state.next(.lapse) else { return }
+      visit.state = state
       visit.revision += 1
       try tx.save(visit, now: now)
       try audit("expire", by: nil, subject: visit.id.raw)

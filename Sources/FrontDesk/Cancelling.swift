@@ -14,16 +14,22 @@ package enum CancelOutcome: Sendable {
 extension FrontDesk {
   /// Whether the client may cancel alone now, or has to ask.
   package func mayCancelAlone(_ visit: Visit) throws -> Bool {
-    let hours = try business().cancelHours
-    return visit.state == .requested || hours == 0
-      || visit.starts >= now.adding(minutes: hours * 60)
+    try cancellation(of: visit) == .free
+  }
+
+  /// A request binds nobody yet, so it can be taken back until it starts.
+  private func cancellation(of visit: Visit) throws -> CancellationRule.Verdict {
+    let hours = visit.state == .requested ? 0 : try business().cancelHours
+    return CancellationRule(freeUntilHours: hours).verdict(start: visit.starts, now: now)
   }
 
   /// The client gives a booking up, or asks the specialist for it when it is late.
   package func cancel(_ id: ID<Visit>, by client: Person) throws -> CancelOutcome {
     guard var visit = try tx.visit(id), visit.client == client.id else { return .notYours }
-    guard visit.isOpen, visit.starts > now else { return .over(visit) }
-    guard try mayCancelAlone(visit) else {
+    guard visit.isOpen else { return .over(visit) }
+    switch try cancellation(of: visit) {
+    case .past: return .over(visit)
+    case .asksSpecialist:
       if visit.cancelAsked == nil {
         visit.cancelAsked = now
         try tx.save(visit, now: now)
@@ -31,10 +37,13 @@ extension FrontDesk {
         try tellStaff(.cancelAsked, about: visit)
       }
       return .asked(visit)
+    case .free:
+      guard let ended = try end(visit, by: .client, person: client.id, reason: nil) else {
+        return .over(visit)
+      }
+      try tellStaff(.cancelledByClient, about: ended)
+      return .cancelled(ended)
     }
-    visit = try end(visit, by: "client", person: client.id, reason: nil)
-    try tellStaff(.cancelledByClient, about: visit)
-    return .cancelled(visit)
   }
 
   /// The specialist's word on a late cancellation.
@@ -44,7 +53,10 @@ extension FrontDesk {
     guard var visit = try tx.visit(id), try mayManage(visit, staff) else { return .notAllowed }
     guard visit.isOpen, visit.cancelAsked != nil else { return .already(visit) }
     if agrees {
-      visit = try end(visit, by: "client", person: staff.id, reason: nil)
+      guard let ended = try end(visit, by: .client, person: staff.id, reason: nil) else {
+        return .already(visit)
+      }
+      visit = ended
       try tellClient(.cancelAgreed, about: visit)
     } else {
       visit.cancelAsked = nil
@@ -55,12 +67,14 @@ extension FrontDesk {
     return .done(visit)
   }
 
+  /// Ends a booking in a party's name, by the hand of `person`; nil where it can't be cancelled.
   func end(
-    _ visit: Visit, by role: String, person: ID<Person>?, reason: String?
-  ) throws -> Visit {
+    _ visit: Visit, by party: BookingEvent.Party, person: ID<Person>?, reason: String?
+  ) throws -> Visit? {
+    guard let state = visit.state.next(.cancel(by: party)) else { return nil }
     var visit = visit
-    visit.state = .cancelled
-    visit.cancelledBy = role
+    visit.state = state
+    visit.cancelledBy = party.rawValue
     visit.reason = reason
     visit.revision += 1
     visit.cancelAsked = nil

@@ -37,6 +37,14 @@ extension FrontDesk {
     case .cancelled, .declined, .noShow:
       return .taken(wish, try alternatives(for: wish, near: visit.starts))
     }
+    // An earlier tap may have made a booking of a hold that had lapsed.
+    if visit.state == .expired,
+      let twin = try tx.upcoming(of: client.id, now: now, limit: 1_000).first(where: {
+        $0.starts == visit.starts && $0.service == visit.service && $0.calendar == visit.calendar
+      })
+    {
+      return .already(twin)
+    }
     if let refusal = try refusal(for: client, moving: visit.moves) { return .refused(refusal) }
     let business = try business()
     if business.asksPhone, client.phone == nil { return .needs(.phone) }
@@ -66,7 +74,10 @@ extension FrontDesk {
     if let until = visit.heldUntil {
       try tx.remove(Alarm(kind: Bell.hold.rawValue, subject: visit.id.raw, due: until))
     }
-    visit.state = service.needsApproval ? .requested : .confirmed
+    guard let state = visit.state.next(service.needsApproval ? .request : .confirm) else {
+      return .already(visit)
+    }
+    visit.state = state
     visit.heldUntil = nil
     visit.revision = 1
     try tx.save(visit, now: now)
@@ -85,9 +96,9 @@ extension FrontDesk {
   private func move(
     _ id: ID<Visit>, to hold: Visit, service: Service
   ) throws -> ConfirmOutcome {
-    guard var visit = try tx.visit(id), visit.isOpen, visit.starts > now else {
-      return .refused(.notYours)
-    }
+    guard var visit = try tx.visit(id), visit.starts > now,
+      let state = visit.state.next(service.needsApproval ? .moveAsking : .move)
+    else { return .refused(.notYours) }
     let from = visit.starts
     try release(hold)
     visit.service = hold.service
@@ -102,7 +113,7 @@ extension FrontDesk {
     visit.cancelAsked = nil
     if let note = hold.note { visit.note = note }
     if let photo = hold.photo { visit.photo = photo }
-    if service.needsApproval { visit.state = .requested }
+    visit.state = state
     try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)
     try tx.save(visit, now: now)
     if visit.state == .requested { try awaitApproval(of: visit) }

@@ -31,6 +31,10 @@ extension FrontDesk {
     _ wish: Wish, on calendarID: ID<Calendar>, at starts: Instant, for client: Person
   ) throws -> HoldOutcome {
     if let refusal = try refusal(for: client, moving: wish.moving) { return .refused(refusal) }
+    // A move changes the time, not what is booked and what it costs.
+    if let moving = try wish.moving.flatMap({ try tx.visit($0) }), moving.service != wish.service {
+      return .refused(.notYours)
+    }
     guard let service = try catalogue().service(wish.service), service.isOnOffer,
       let calendar = try catalogue().calendar(calendarID), calendar.isActive,
       calendar.services.contains(service.id)

@@ -30,8 +30,9 @@ extension FrontDesk {
     guard try !isStaff(person) else { return false }
     for hold in try tx.holds(of: person.id) { try release(hold) }
     for visit in try tx.upcoming(of: person.id, now: now, limit: 10_000) {
-      let ended = try end(visit, by: "client", person: nil, reason: nil)
-      try tellStaff(.clientErased, about: ended)
+      if let ended = try end(visit, by: .client, person: nil, reason: nil) {
+        try tellStaff(.clientErased, about: ended)
+      }
     }
     try tx.erase(person.id, now: now)
     try audit("erase", by: nil, subject: person.id.raw)

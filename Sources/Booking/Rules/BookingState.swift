@@ -1,12 +1,19 @@
 /// Where a booking stands; `next` is the one table of what may follow what.
 ///
-///                 confirm   request   approve   decline  cancel     lapse   complete  markNoShow reopen
-///     held        confirmed requested ·         ·        cancelled  expired ·         ·          ·
-///     requested   ·         ·         confirmed declined cancelled  expired ·         ·          ·
-///     confirmed   ·         ·         ·         ·        cancelled  ·       completed noShow     ·
-///     completed   ·         ·         ·         ·        ·          ·       ·         noShow     confirmed
-///     noShow      ·         ·         ·         ·        ·          ·       completed ·          confirmed
-///     cancelled, declined, expired: the end
+///                 held       requested  confirmed  completed  noShow
+///     confirm     confirmed  ·          ·          ·          ·
+///     request     requested  ·          ·          ·          ·
+///     approve     ·          confirmed  ·          ·          ·
+///     decline     ·          declined   ·          ·          ·
+///     move        ·          requested  confirmed  ·          ·
+///     moveAsking  ·          requested  requested  ·          ·
+///     cancel      cancelled  cancelled  cancelled  ·          ·
+///     lapse       expired    expired    ·          ·          ·
+///     complete    ·          ·          completed  ·          completed
+///     markNoShow  ·          ·          noShow     noShow     ·
+///     reopen      ·          ·          ·          confirmed  confirmed
+///
+/// Cancelled, declined and expired are the end.
 ///
 /// Attendance, arrival and a late wish to cancel are facts about a booking, not states of it.
 package enum BookingState: String, Codable, CaseIterable, Sendable {
@@ -45,6 +52,8 @@ package enum BookingState: String, Codable, CaseIterable, Sendable {
     case (.held, .request): .requested
     case (.requested, .approve): .confirmed
     case (.requested, .decline): .declined
+    case (.requested, .move), (.requested, .moveAsking), (.confirmed, .moveAsking): .requested
+    case (.confirmed, .move): .confirmed
     case (.held, .cancel), (.requested, .cancel), (.confirmed, .cancel): .cancelled
     case (.held, .lapse), (.requested, .lapse): .expired
     case (.confirmed, .complete), (.noShow, .complete): .completed
@@ -61,6 +70,8 @@ package enum BookingEvent: Hashable, Sendable {
   case confirm, request
   /// The specialist's word on a request.
   case approve, decline
+  /// It gets another time: one that stands at once, or one the specialist has to agree to anew.
+  case move, moveAsking
   case cancel(by: Party)
   /// The time for a hold or a request ran out.
   case lapse
