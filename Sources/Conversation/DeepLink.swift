@@ -25,7 +25,7 @@ enum DeepLink: Hashable, Sendable {
       self = .specialist(ID(id))
     case ("t", 3):
       guard let service = numbers[0], let calendar = numbers[1], let start = numbers[2],
-        abs(start) < 1 << 40
+        start.magnitude < 1 << 40
       else { return nil }
       self = .slot(ID(service), ID(calendar), Instant(start))
     default:

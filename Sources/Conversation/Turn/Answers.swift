@@ -91,7 +91,11 @@ extension Turn {
 
   private func leaveQuestion() throws {
     let asked = state != .home
-    if case .confirming(let hold) = state { try desk.release(hold, by: person) }
+    switch state {
+    case .confirming(let hold), .askingPhone(let hold?), .askingEmail(let hold?):
+      try desk.release(hold, by: person)
+    default: break
+    }
     if case .askingPhone = state {
       // The reply keyboard with the contact button goes with the question.
       try send(.sendMessage(voice.phrase("cancel.question"), markup: .removeKeyboard))

@@ -213,12 +213,12 @@ private struct Arguments {
   }
 
   mutating func number() -> Int? {
-    guard let number = Int(word(), radix: 36), abs(number) < 1 << 53 else { return nil }
+    guard let number = Int(word(), radix: 36), number.magnitude < 1 << 53 else { return nil }
     return number
   }
 
   mutating func date() -> LocalDate? {
-    guard let number = number(), abs(number) < 100_000 else { return nil }
+    guard let number = number(), number.magnitude < 100_000 else { return nil }
     return LocalDate(dayNumber: number)
   }
 
