@@ -2,7 +2,7 @@
 import { readState } from "./api.js";
 import { Column } from "./column.js";
 import { avatar, fullName, h } from "./dom.js";
-import { sharedLink } from "./links.js";
+import { sharedLink, startParameter } from "./links.js";
 import { buttons, copyText, dialog, plainButton, toast } from "./overlay.js";
 import { Bar } from "./panel.js";
 import { dayKey, roleName, t } from "./texts.js";
@@ -23,8 +23,15 @@ const page = {
   offset: () => known.offset,
   clockMoved: setClock,
   openLinkAs,
-  /// A "share" link: chosen here is in whose chat the shared link opens.
+  /// A "share" link asks in whose chat the shared link opens; a link to a person shows their phone.
   openShared(href) {
+    const person = [...columns.values()].map((column) => column.person).find(
+      (one) => one.username && startParameter(href, one.username) !== null);
+    if (person) {
+      showColumn(person.id);
+      columns.get(person.id).flash();
+      return true;
+    }
     const shared = sharedLink(href);
     if (shared) openLinkAs(shared);
     return Boolean(shared);

@@ -265,6 +265,13 @@ export class Column {
     } else this.composer.only(null);
   }
 
+  /// Draws the eye to this phone.
+  flash() {
+    this.phone.classList.remove("called");
+    void this.phone.offsetWidth;
+    this.phone.classList.add("called");
+  }
+
   keepBottom() { this.timeline?.keepBottom(); }
 
   acceptDrops() {

@@ -1,6 +1,6 @@
 // Links that lead into the bot's chat.
 
-/// What stands after `start=` in a link to this bot ("" when nothing does); null for other links.
+/// What stands after `start=` in a link to this user or bot ("" when nothing does); null for other links.
 export function startParameter(href, username) {
   const name = String(username ?? "").toLowerCase();
   let url;

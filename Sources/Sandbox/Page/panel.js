@@ -148,6 +148,11 @@ export class Bar {
 
   setFaults(faults) {
     this.faults = faults ?? {};
+    // Planned faults are used up without an event: an empty change answers with what is left.
+    clearTimeout(this.renewal);
+    if (this.faults.next?.length > 0) {
+      this.renewal = setTimeout(() => setFaults({}).then((left) => this.setFaults(left), () => {}), 1500);
+    }
     this.panel.show(this.faults);
     const active = activeFaults(this.faults);
     this.faultButton.classList.toggle("warning", active.length > 0);

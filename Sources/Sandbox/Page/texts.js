@@ -145,8 +145,7 @@ export function parseSpan(text) {
 export function fileSize(bytes) {
   if (!Number.isFinite(bytes)) return "";
   const [unit, size] =
-    bytes < 1024 ? ["byte", bytes]
-    : bytes < 1048576 ? ["kilobyte", bytes / 1024]
+    bytes < 1048576 ? ["kilobyte", Math.max(0.1, bytes / 1024)]
     : ["megabyte", bytes / 1048576];
   return new Intl.NumberFormat(localeOf(current), {
     style: "unit", unit, maximumFractionDigits: size < 10 ? 1 : 0,
