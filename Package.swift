@@ -116,6 +116,10 @@ let package = Package(
     .testTarget(
       name: "ConversationTests", dependencies: ["Stage"], exclude: ["Transcripts"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ProcessTests",
+      dependencies: ["bookingbot", "Sandbox", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     .target(
       name: "Stage",
       dependencies: ["Conversation", "FrontDesk", "Phrasebook", "Store", "Telegram", "Booking"],
