@@ -64,7 +64,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Store",
-      dependencies: ["Booking", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Booking", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .target(name: "Phrasebook", dependencies: ["Booking"], swiftSettings: strict),
     .target(name: "ICalendar", dependencies: ["CICal"], swiftSettings: strict),

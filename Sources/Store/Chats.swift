@@ -23,7 +23,7 @@ extension Transaction {
   package func chat(_ id: Int64) throws -> ChatMemory? {
     try row("SELECT state, screen, message FROM chat WHERE id = ?", [id]) { row in
       var chat = ChatMemory(id: id)
-      chat.state = (row[0] as Data?).map { [UInt8]($0) }
+      chat.state = row[0]
       chat.screen = row[1]
       chat.message = row[2]
       return chat
@@ -37,7 +37,7 @@ extension Transaction {
       ON CONFLICT(id) DO UPDATE SET person = excluded.person, state = excluded.state,
         screen = excluded.screen, message = excluded.message
       """,
-      [chat.id, person.raw, chat.state.map { Data($0) }, chat.screen, chat.message])
+      [chat.id, person.raw, chat.state, chat.screen, chat.message])
   }
 
   /// Telegram told the id of the message that shows the screen, if it is still the live one.

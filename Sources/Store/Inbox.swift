@@ -31,7 +31,7 @@ extension Transaction {
   ) throws {
     try run(
       "INSERT INTO quarantine(updateID, moment, error, body) VALUES (?, ?, ?, ?)",
-      [update, now.seconds, error, Data(body)])
+      [update, now.seconds, error, body])
   }
 
   package func quarantined(limit: Int) throws -> [Quarantined] {

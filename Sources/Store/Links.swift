@@ -25,16 +25,16 @@ extension Transaction {
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        id, kind, subject, Data(nonce), Data(digest(Int64(id))), now.seconds, expires?.seconds,
+        id, kind, subject, nonce, digest(Int64(id)), now.seconds, expires?.seconds,
       ])
   }
 
   package func link(digest: [UInt8]) throws -> SecretLink? {
     try row(
-      "SELECT id, kind, subject, nonce, expires, used FROM link WHERE digest = ?", [Data(digest)]
+      "SELECT id, kind, subject, nonce, expires, used FROM link WHERE digest = ?", [digest]
     ) { row in
       SecretLink(
-        id: row[0], kind: row[1], subject: row[2], nonce: [UInt8](row[3] as Data),
+        id: row[0], kind: row[1], subject: row[2], nonce: row[3],
         expires: (row[4] as Int64?).map { Instant($0) },
         used: (row[5] as Int64?).map { Instant($0) })
     }

@@ -21,17 +21,19 @@ extension Store {
     try database.write { db in
       try db.execute(
         sql: """
-          WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
+          WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?),
+            place AS (
+              SELECT id, specialist, row_number() OVER (ORDER BY id) - 1 AS k,
+                (SELECT min(service) FROM offering WHERE calendar = calendar.id) AS service
+              FROM calendar)
           INSERT INTO booking(number, client, service, calendar, specialist, starts, ends,
             bufferBefore, bufferAfter, busyFrom, busyTo, capacity, state, currency, created,
             changed)
-          SELECT printf('B%08d', i), (SELECT min(id) FROM person),
-            offering.service, calendar.id, calendar.specialist, t, t + 1800, 0, 0, t, t + 1800, 1,
+          SELECT printf('B%08d', i), (SELECT min(id) FROM person), place.service, place.id,
+            specialist, t, t + 1800, 0, 0, t, t + 1800, 1,
             CASE WHEN t < ? THEN 'cancelled' ELSE 'confirmed' END, 'EUR', ?, ?
           FROM (SELECT i, ? + (i / 3 - ? / 3 + 1400) * 3600 AS t, i % 3 AS k FROM n)
-          JOIN calendar ON calendar.id = (SELECT id FROM calendar ORDER BY id LIMIT 1 OFFSET k)
-          JOIN offering ON offering.calendar = calendar.id
-            AND offering.service = (SELECT min(service) FROM offering WHERE calendar = calendar.id)
+          JOIN place USING (k)
           """,
         arguments: [
           bookings, now.seconds, now.seconds, now.seconds, now.seconds / 3_600 * 3_600, bookings,

@@ -120,7 +120,7 @@ extension Transaction {
       """,
       [
         posting.channel.rawValue, posting.chat, posting.person?.raw, posting.priority.rawValue,
-        posting.method, Data(posting.body), posting.files.map { Data($0) }, posting.screen,
+        posting.method, posting.body, posting.files, posting.screen,
         posting.message, posting.edits, posting.repeats, now.seconds,
         posting.notBefore?.seconds ?? 0, posting.expires?.seconds,
       ])
@@ -140,7 +140,7 @@ extension Transaction {
         id: row[0], channel: OutboxRow.Channel(rawValue: row[1]) ?? .telegram, chat: row[2],
         person: (row[3] as Int64?).map { ID($0) },
         priority: OutboxRow.Priority(rawValue: row[4]) ?? .reply, method: row[5],
-        body: [UInt8](row[6] as Data), files: (row[7] as Data?).map { [UInt8]($0) },
+        body: row[6], files: row[7],
         screen: row[8], message: row[9], edits: row[10], repeats: row[11],
         created: Instant(row[12]), notBefore: Instant(row[13]),
         expires: (row[14] as Int64?).map { Instant($0) }, attempts: row[15])

@@ -53,7 +53,7 @@ extension Transaction {
     """
   private static let owned = "SELECT \(columns) FROM person WHERE isOwner = 1"
 
-  private func person(_ row: Row) -> Person {
+  private func person(_ row: Columns) -> Person {
     Person(
       id: ID(row[0]), telegram: row[1], name: row[2], username: row[3], telegramLanguage: row[4],
       language: row[5], phone: row[6], email: row[7],

@@ -31,6 +31,12 @@ enum Schema {
 
   private static let migrations = [first]
 
+  /// A check that compares; `IN` with more than two words builds a table in memory for each row
+  /// that is written.
+  private static func oneOf(_ column: String, _ words: String...) -> String {
+    "CHECK (" + words.map { "\(column) = '\($0)'" }.joined(separator: " OR ") + ")"
+  }
+
   /// 1: everything a client needs to book, and everything that makes it last.
   private static let first = people + catalogue + bookings + overlap + delivery
 
@@ -121,7 +127,7 @@ enum Schema {
       minimumNotice INTEGER NOT NULL DEFAULT 0 CHECK (minimumNotice >= 0),
       horizonDays INTEGER NOT NULL DEFAULT 60 CHECK (horizonDays BETWEEN 0 AND 1000),
       step INTEGER CHECK (step BETWEEN 1 AND 1440),
-      grid TEXT NOT NULL DEFAULT 'window' CHECK (grid IN ('window', 'clock', 'packed')),
+      grid TEXT NOT NULL DEFAULT 'window' \(oneOf("grid", "window", "clock", "packed")),
       isActive INTEGER NOT NULL DEFAULT 1 CHECK (isActive IN (0, 1)),
       UNIQUE (id, specialist)
     ) STRICT;
@@ -183,8 +189,10 @@ enum Schema {
       busyTo INTEGER NOT NULL CHECK (busyTo = ends + bufferAfter * 60),
       capacity INTEGER NOT NULL CHECK (capacity >= 1),
       seats INTEGER NOT NULL DEFAULT 1 CHECK (seats BETWEEN 1 AND capacity),
-      state TEXT NOT NULL CHECK (state IN ('held', 'requested', 'confirmed', 'completed',
-        'no_show', 'cancelled', 'declined', 'expired')),
+      state TEXT NOT NULL \(oneOf("state", "held", "requested", "confirmed", "completed",
+        "no_show", "cancelled", "declined", "expired")),
+      takesTime INTEGER NOT NULL GENERATED ALWAYS AS
+        (state <> 'cancelled' AND state <> 'declined' AND state <> 'expired') STORED,
       revision INTEGER NOT NULL DEFAULT 0,
       heldUntil INTEGER CHECK (state <> 'held' OR heldUntil IS NOT NULL),
       moves INTEGER REFERENCES booking(id),
@@ -192,7 +200,7 @@ enum Schema {
       currency TEXT NOT NULL,
       note TEXT,
       photo TEXT,
-      cancelledBy TEXT CHECK (cancelledBy IN ('client', 'specialist', 'owner', 'system')),
+      cancelledBy TEXT \(oneOf("cancelledBy", "client", "specialist", "owner", "system")),
       reason TEXT,
       cancelAsked INTEGER,
       attendance TEXT CHECK (attendance IN ('asked', 'confirmed')),
@@ -201,8 +209,9 @@ enum Schema {
       changed INTEGER NOT NULL,
       FOREIGN KEY (calendar, specialist) REFERENCES calendar(id, specialist)
     ) STRICT;
-    CREATE INDEX booking_time ON booking(specialist, busyFrom)
-      WHERE state IN ('held', 'requested', 'confirmed', 'completed', 'no_show');
+    CREATE INDEX booking_time ON booking(specialist, busyFrom, busyTo, calendar, service, starts,
+      ends, bufferBefore, bufferAfter, seats, state, heldUntil, moves, takesTime) WHERE takesTime;
+    CREATE INDEX booking_held ON booking(specialist, heldUntil) WHERE state = 'held';
     CREATE INDEX booking_client ON booking(client, starts);
     CREATE INDEX booking_service ON booking(service);
     CREATE INDEX booking_moves ON booking(moves) WHERE moves IS NOT NULL;
@@ -230,7 +239,7 @@ enum Schema {
         WHERE other.specialist = NEW.specialist
           AND other.busyFrom < NEW.busyTo AND other.busyFrom > NEW.busyFrom - 172800
           AND other.busyTo > NEW.busyFrom
-          AND other.state IN ('held', 'requested', 'confirmed', 'completed', 'no_show')
+          AND other.takesTime
           AND other.id IS NOT coalesce(NEW.id, -1) AND other.id IS NOT NEW.moves AND other.moves IS NOT coalesce(NEW.id, -1)
           AND NOT (NEW.capacity > 1 AND other.service = NEW.service AND other.starts = NEW.starts
             AND other.calendar = NEW.calendar));
@@ -239,7 +248,7 @@ enum Schema {
         WHERE other.specialist = NEW.specialist
           AND other.busyFrom < NEW.busyTo AND other.busyFrom > NEW.busyFrom - 172800
           AND other.service = NEW.service AND other.starts = NEW.starts
-          AND other.state IN ('held', 'requested', 'confirmed', 'completed', 'no_show')
+          AND other.takesTime
           AND other.id IS NOT coalesce(NEW.id, -1) AND other.id IS NOT NEW.moves AND other.moves IS NOT coalesce(NEW.id, -1)
       ) > NEW.capacity;
     END;
@@ -267,7 +276,7 @@ enum Schema {
     ) STRICT;
     CREATE TABLE outbox(
       id INTEGER PRIMARY KEY AUTOINCREMENT,
-      channel TEXT NOT NULL CHECK (channel IN ('telegram', 'answer', 'notice', 'letter')),
+      channel TEXT NOT NULL \(oneOf("channel", "telegram", "answer", "notice", "letter")),
       chat INTEGER,
       person INTEGER REFERENCES person(id),
       priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 9),
@@ -283,7 +292,7 @@ enum Schema {
       expires INTEGER,
       attempts INTEGER NOT NULL DEFAULT 0,
       state TEXT NOT NULL DEFAULT 'waiting'
-        CHECK (state IN ('waiting', 'sending', 'dead', 'suspended')),
+        \(oneOf("state", "waiting", "sending", "dead", "suspended")),
       error TEXT
     ) STRICT;
     CREATE INDEX outbox_chat ON outbox(chat, message) WHERE edits = 1 AND state = 'waiting';

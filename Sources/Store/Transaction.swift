@@ -36,28 +36,30 @@ package final class Transaction {
   /// what it changed of the catalogue.
   package func savepoint<T>(_ work: () throws -> T) throws -> T {
     let before = posted.count
-    try db.cachedStatement(sql: "SAVEPOINT part").execute()
+    try run("SAVEPOINT part")
     do {
       let value = try work()
-      try db.cachedStatement(sql: "RELEASE part").execute()
+      try run("RELEASE part")
       return value
     } catch {
       posted.removeSubrange(before...)
       loaded = nil
       if !db.isInsideTransaction { throw error }
-      try db.cachedStatement(sql: "ROLLBACK TO part").execute()
-      try db.cachedStatement(sql: "RELEASE part").execute()
+      try run("ROLLBACK TO part")
+      try run("RELEASE part")
       throw error
     }
   }
 }
 
 extension Transaction {
-  typealias Values = [(any DatabaseValueConvertible)?]
+  typealias Values = [(any ColumnValue)?]
 
   /// Executes a statement that is prepared once per connection.
   func run(_ sql: String, _ values: Values = []) throws {
-    try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
+    let statement = try PreparedStatement(sql, values, in: db)
+    defer { statement.finish() }
+    while try statement.step() {}
   }
 
   /// Executes an INSERT and returns the new row's id.
@@ -66,19 +68,22 @@ extension Transaction {
     return db.lastInsertedRowID
   }
 
-  func rows<T>(_ sql: String, _ values: Values = [], _ make: (Row) throws -> T) throws -> [T] {
-    let cursor = try Row.fetchCursor(
-      db.cachedStatement(sql: sql), arguments: StatementArguments(values))
+  func rows<T>(
+    _ sql: String, _ values: Values = [], _ make: (Columns) throws -> T
+  ) throws -> [T] {
+    let statement = try PreparedStatement(sql, values, in: db)
+    defer { statement.finish() }
     var found: [T] = []
-    while let row = try cursor.next() { found.append(try make(row)) }
+    while try statement.step() { found.append(try make(statement.columns)) }
     return found
   }
 
-  func row<T>(_ sql: String, _ values: Values = [], _ make: (Row) throws -> T) throws -> T? {
-    let cursor = try Row.fetchCursor(
-      db.cachedStatement(sql: sql), arguments: StatementArguments(values))
-    guard let row = try cursor.next() else { return nil }
-    return try make(row)
+  func row<T>(
+    _ sql: String, _ values: Values = [], _ make: (Columns) throws -> T
+  ) throws -> T? {
+    let statement = try PreparedStatement(sql, values, in: db)
+    defer { statement.finish() }
+    return try statement.step() ? try make(statement.columns) : nil
   }
 
   func count(_ sql: String, _ values: Values = []) throws -> Int {

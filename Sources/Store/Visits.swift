@@ -85,7 +85,7 @@ extension Transaction {
   private static let all = "SELECT \(columns) FROM booking WHERE client = ? ORDER BY starts, id"
   private static let every = "SELECT \(columns) FROM booking WHERE state <> 'held' ORDER BY id"
 
-  private func visit(_ row: Row) -> Visit {
+  private func visit(_ row: Columns) -> Visit {
     let currency: String = row[17]
     return Visit(
       id: ID(row[0]), number: row[1], client: ID(row[2]), service: ID(row[3]),
@@ -153,8 +153,7 @@ extension Transaction {
       """
       SELECT calendar, service, starts, ends, bufferBefore, bufferAfter, seats
       FROM booking WHERE specialist = ? AND busyFrom < ? AND busyFrom > ? AND busyTo > ?
-        AND state IN ('held', 'requested', 'confirmed', 'completed', 'no_show')
-        AND (state <> 'held' OR heldUntil > ?) AND id IS NOT ? AND moves IS NOT ?
+        AND takesTime AND (state <> 'held' OR heldUntil > ?) AND id IS NOT ? AND moves IS NOT ?
       """,
       [
         calendar.specialist.raw, to.seconds, from.seconds - 172_800, from.seconds, now.seconds,
@@ -228,10 +227,9 @@ extension Transaction {
   package func endLapsedHolds(of specialist: ID<Specialist>, now: Instant) throws {
     try run(
       """
-      UPDATE booking SET state = 'expired', changed = ? WHERE specialist = ? AND state = 'held'
-        AND state IN ('held', 'requested', 'confirmed', 'completed', 'no_show')
-        AND heldUntil <= ? AND busyFrom > ?
-      """, [now.seconds, specialist.raw, now.seconds, now.seconds - 172_800])
+      UPDATE booking SET state = 'expired', changed = ?
+      WHERE specialist = ? AND state = 'held' AND heldUntil <= ?
+      """, [now.seconds, specialist.raw, now.seconds])
   }
 
   package func removeHold(_ id: ID<Visit>) throws {
