@@ -8,10 +8,7 @@ enum Schema {
   static let overlapMessage = "overlap"
 
   static func bringUpToDate(_ database: any DatabaseWriter, path: String?) throws {
-    let found = try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
-    if found > version {
-      throw StoreFault.newer(path: path ?? ":memory:", found: found, known: version)
-    }
+    let found = try database.read { try check($0, path: path ?? ":memory:") }
     if found == version { return }
     if found > 0, let path { try backUp(database, to: path + ".before-\(version)") }
     try database.write { db in
@@ -20,6 +17,19 @@ enum Schema {
       }
       try db.execute(sql: "PRAGMA user_version = \(version)")
     }
+  }
+
+  /// The file's version, 0 for an empty one; throws `StoreFault` for one of a newer program or of
+  /// another one.
+  static func check(_ db: Database, path: String) throws -> Int {
+    let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    let tables = try Set(
+      String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'"))
+    guard tables.contains("business") ? found > 0 : tables.isEmpty else {
+      throw StoreFault.foreign(path: path)
+    }
+    if found > version { throw StoreFault.newer(path: path, found: found, known: version) }
+    return found
   }
 
   private static func backUp(_ database: any DatabaseWriter, to path: String) throws {

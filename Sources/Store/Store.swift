@@ -29,6 +29,7 @@ package final class Store: Sendable {
       throw .unreachable(path: path, reason: "its folder can't be made")
     }
     lock = try FileLock(path: path + ".lock")
+    try Store.look(at: path)
     var configuration = Configuration()
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY")
@@ -47,6 +48,25 @@ package final class Store: Sendable {
     }
   }
 
+  /// Refuses a file that is not ours to write, without changing a byte: the pool would switch its
+  /// journal before it could be asked what it is.
+  private static func look(at path: String) throws(StoreFault) {
+    let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber
+    guard let size, size.int64Value > 0 else { return }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      defer { try? queue.close() }
+      _ = try queue.read { try Schema.check($0, path: path) }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+      // A write-ahead log that can't be read without writing: the pool will tell.
+    } catch {
+      throw StoreFault(opening: path, error)
+    }
+  }
+
   /// Opens an existing database to read only, also while another process serves it.
   package init(reading path: String) throws(StoreFault) {
     self.path = path
@@ -59,9 +79,9 @@ package final class Store: Sendable {
     configuration.busyMode = .timeout(5)
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      let found = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
-      if found > Schema.version {
-        throw StoreFault.newer(path: path, found: found, known: Schema.version)
+      if try queue.read({ try Schema.check($0, path: path) }) < Schema.version {
+        throw StoreFault.unreachable(
+          path: path, reason: "it is empty or of an older bookingbot, until `serve` has run once")
       }
       database = queue
     } catch {

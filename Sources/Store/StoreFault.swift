@@ -6,6 +6,7 @@ package enum StoreFault: Error, Sendable, CustomStringConvertible {
   case locked(path: String)
   case newer(path: String, found: Int, known: Int)
   case damaged(path: String, reason: String)
+  case foreign(path: String)
   case readOnly(path: String)
   case full(path: String)
   case unreachable(path: String, reason: String)
@@ -40,6 +41,9 @@ package enum StoreFault: Error, Sendable, CustomStringConvertible {
     case .damaged(let path, let reason):
       "The database \(path) is damaged or not a database (\(reason)). Nothing was changed: put a"
         + " backup in its place, or name another DATABASE_PATH."
+    case .foreign(let path):
+      "The database \(path) belongs to another program. Nothing was changed: name another"
+        + " DATABASE_PATH."
     case .readOnly(let path):
       "The database \(path) can't be written: check the permissions of the file and its folder."
     case .full(let path): "The disk that holds \(path) is full: free some space."

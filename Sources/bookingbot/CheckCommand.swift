@@ -17,9 +17,10 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await orLeave {
-      let settings = try await Settings.load(file: config, needsToken: true)
+      let (settings, faults) = await Settings.read(file: config, needsToken: true)
       var report = Report()
-      report.add("configuration", nil, "read")
+      for fault in faults { report.add("configuration", .configuration(fault), "") }
+      if faults.isEmpty { report.add("configuration", nil, "read, nothing is missing") }
       do {
         let phrasebook = try House.loadPhrases(settings)
         report.add(
@@ -29,16 +30,16 @@ struct CheckCommand: AsyncParsableCommand {
       }
       checkDatabase(settings, &report)
       checkDisk(settings, &report)
-      await checkToken(settings, &report)
+      await checkTelegram(settings, &report)
       print(report.text)
-      if let worst = report.worst { throw Ending(code: worst.code, message: worst.message) }
+      if let worst = report.worst { throw worst }
     }
   }
 
   private func checkDatabase(_ settings: Settings, _ report: inout Report) {
     let path = settings.databasePath
     guard FileManager.default.fileExists(atPath: path) else {
-      return report.add("database", nil, "\(path) does not exist yet; serve will make it")
+      return report.add("database", nil, "\(path) is not there yet; serve makes it")
     }
     do {
       let store = try Store(reading: path)
@@ -62,25 +63,41 @@ struct CheckCommand: AsyncParsableCommand {
     } catch let fault as StoreFault {
       report.add("database", .configuration(fault.description), "")
     } catch {
-      report.add("database", .configuration("\(path) can't be read: \(error)"), "")
+      report.add(
+        "database",
+        .configuration("\(path) can't be read (\(error)). Put a backup in its place."), "")
     }
   }
 
   private func checkDisk(_ settings: Settings, _ report: inout Report) {
-    let folder = URL(fileURLWithPath: settings.databasePath).deletingLastPathComponent().path
-    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+    // Before the first start not even the folder need be there.
+    var folder = URL(fileURLWithPath: settings.databasePath).deletingLastPathComponent()
+    while folder.path != "/", !FileManager.default.fileExists(atPath: folder.path) {
+      folder.deleteLastPathComponent()
+    }
+    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder.path)
     guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value else {
-      return report.add("disk", .configuration("\(folder) can't be looked at"), "")
+      return report.add(
+        "disk",
+        .configuration(
+          "\(folder.path) can't be looked at. Check DATABASE_PATH and who may read it."),
+        "")
+    }
+    guard FileManager.default.isWritableFile(atPath: folder.path) else {
+      return report.add(
+        "disk", .configuration("\(folder.path) can't be written. Check who may write there."), "")
     }
     let megabytes = free / 1_048_576
     let ending: Ending? =
       megabytes < 100
-      ? .configuration("\(folder) has \(megabytes) MB left; free some space.") : nil
+      ? .configuration("\(folder.path) has \(megabytes) MB left; free some space.") : nil
     report.add("disk", ending, "\(megabytes) MB free")
   }
 
-  private func checkToken(_ settings: Settings, _ report: inout Report) async {
-    guard let token = settings.token else { return }
+  private func checkTelegram(_ settings: Settings, _ report: inout Report) async {
+    guard let token = settings.token, !report.isBroken("configuration") else {
+      return report.skip("telegram", "not asked: the configuration comes first")
+    }
     let engine = CurlEngine()
     let client = TelegramClient(
       token: token, base: settings.apiBase, proxy: settings.proxy,
@@ -88,17 +105,25 @@ struct CheckCommand: AsyncParsableCommand {
     do throws(TelegramError) {
       let me = try await client.perform(.getMe())
       let user = try? me.decode(User.self)
-      report.add("token", nil, "@\(user?.username ?? "?")")
+      report.add("telegram", nil, "@\(user?.username ?? "?")")
     } catch {
-      if case .unauthorized = error {
-        report.add(
-          "token",
-          .unavailable("Telegram refuses the token. Copy BOT_TOKEN again from @BotFather."), "")
-      } else {
-        report.add("token", .unavailable("Telegram can't be reached: \(error)"), "")
-      }
+      report.add("telegram", Ending(error, proxy: settings.proxy != nil), "")
     }
     await engine.shutdown()
+  }
+}
+
+extension Ending {
+  /// What a failed call means before anything runs, and what to do about it.
+  init(_ error: TelegramError, proxy: Bool) {
+    if case .unauthorized = error {
+      self = .unavailable(
+        "Telegram refuses the token (401). Copy BOT_TOKEN again from @BotFather.")
+    } else {
+      self = .unavailable(
+        "Telegram can't be reached: \(error). Check the network"
+          + (proxy ? ", TELEGRAM_PROXY" : "") + " and TELEGRAM_API_BASE.")
+    }
   }
 }
 
@@ -106,14 +131,24 @@ struct CheckCommand: AsyncParsableCommand {
 private struct Report {
   private(set) var text = ""
   private(set) var worst: Ending?
+  private var broken: Set<String> = []
 
   mutating func add(_ part: String, _ ending: Ending?, _ said: String) {
-    let name = part.padding(toLength: 15, withPad: " ", startingAt: 0)
-    text += "\(ending == nil ? "ok  " : "FAIL") \(name) \(ending?.message ?? said)\n"
-    if let ending, worst == nil {
+    line(ending == nil ? "ok  " : "FAIL", part, ending?.message ?? said)
+    guard let ending else { return }
+    broken.insert(part)
+    if worst == nil {
       worst = Ending(code: ending.code, message: "Not everything works; see the lines marked FAIL.")
     }
   }
 
+  func isBroken(_ part: String) -> Bool { broken.contains(part) }
+
+  mutating func skip(_ part: String, _ why: String) { line("–   ", part, why) }
+
   mutating func note(_ line: String) { text += "       \(line)\n" }
+
+  private mutating func line(_ mark: String, _ part: String, _ said: String) {
+    text += "\(mark) \(part.padding(toLength: 15, withPad: " ", startingAt: 0)) \(said)\n"
+  }
 }

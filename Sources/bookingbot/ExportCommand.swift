@@ -33,6 +33,10 @@ struct ExportCommand: AsyncParsableCommand {
         print()
       } catch let fault as StoreFault {
         throw Ending.configuration(fault.description)
+      } catch {
+        throw Ending.configuration(
+          "The database \(settings.databasePath) can't be read (\(error)). Put a backup in its"
+            + " place.")
       }
     }
   }

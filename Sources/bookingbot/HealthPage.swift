@@ -29,9 +29,13 @@ enum HealthPage {
       try await application.run()
     } catch is CancellationError {
     } catch {
+      let isTaken = "\(error)".contains("errno: \(EADDRINUSE)")
       throw Ending.configuration(
-        "HTTP_PORT \(port) on \(host) can't be used: \(error)."
-          + " Choose another one, or 0 for any free port.")
+        isTaken
+          ? "HTTP_PORT \(port) is taken by another program. Choose another one, or 0 for any free"
+            + " port."
+          : "HTTP_HOST \(host) with HTTP_PORT \(port) can't be used (\(error)). Write an address of"
+            + " this machine, 127.0.0.1 for itself only, and a port above 1023.")
     }
   }
 }
