@@ -226,7 +226,7 @@ extension Turn {
   }
 
   func writeToStaff(_ text: String, _ id: ID<Visit>) throws {
-    guard text.count <= 2_000 else {
+    guard !Typed.isLonger(text, than: 2_000) else {
       return try send(Screen(voice.phrase("write.tooLong", ["count": .number(2_000)])))
     }
     wait(for: .home)

@@ -156,7 +156,7 @@ extension Turn {
 
   /// Words or a photo while a held time is on the screen, or for a booking that stands.
   func describe(_ id: ID<Visit>, note: String?, photo: String?) throws {
-    if let note, note.count > 500 {
+    if let note, Typed.isLonger(note, than: 500) {
       return try send(Screen(voice.phrase("comment.tooLong", ["count": .number(500)])))
     }
     guard let visit = try desk.describe(id, note: note, photo: photo, by: person) else {

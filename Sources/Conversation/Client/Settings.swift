@@ -62,8 +62,7 @@ extension Turn {
   }
 
   func takeName(_ text: String) throws {
-    let name = text.trimmed
-    guard !name.isEmpty, name.count <= 64, !name.contains("\n") else {
+    guard let name = Typed.line(text, limit: 64) else {
       return try send(Screen(voice.phrase("name.bad"), [[button("button.back", .settings)]]))
     }
     try became(desk.setName(name, of: person))

@@ -129,7 +129,7 @@ extension Turn {
         } else {
           problem = "own.nameBad"
         }
-      case .about: service.about = Typed.cleared(text) ? nil : String(text.trimmed.prefix(800))
+      case .about: service.about = Typed.cleared(text) ? nil : Typed.clipped(text.trimmed, to: 800)
       case .duration:
         if let minutes = Typed.duration(text) {
           service.duration = minutes
@@ -151,7 +151,7 @@ extension Turn {
           problem = "own.capacityBad"
         }
       case .address:
-        service.place.address = Typed.cleared(text) ? nil : String(text.trimmed.prefix(200))
+        service.place.address = Typed.cleared(text) ? nil : Typed.clipped(text.trimmed, to: 200)
       }
     }
     guard edited != nil else { return try notAllowed() }

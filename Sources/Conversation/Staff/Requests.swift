@@ -26,7 +26,7 @@ extension Turn {
   }
 
   func decline(_ id: ID<Visit>, reason: String?) throws {
-    if let reason, reason.count > 500 {
+    if let reason, Typed.isLonger(reason, than: 500) {
       return try send(Screen(voice.phrase("comment.tooLong", ["count": .number(500)])))
     }
     wait(for: .home)
@@ -120,7 +120,7 @@ extension Turn {
   }
 
   func writeToClient(_ text: String, _ id: ID<Visit>) throws {
-    guard text.count <= 2_000 else {
+    guard !Typed.isLonger(text, than: 2_000) else {
       return try send(Screen(voice.phrase("write.tooLong", ["count": .number(2_000)])))
     }
     wait(for: .home)

@@ -1,12 +1,35 @@
 import Booking
 import Foundation
 
-/// What owners type: one line, a length of time, hours of a day.
+/// What people type: words of some length, one line, a length of time, hours of a day.
+///
+/// Lengths are UTF-16 units, as Telegram counts them: one character can be thousands of scalars.
 enum Typed {
-  /// One line of 1 to `limit` characters.
+  static func isLonger(_ text: String, than limit: Int) -> Bool { text.utf16.count > limit }
+
+  /// As many whole characters as `limit` has room for.
+  static func clipped(_ text: String, to limit: Int) -> String {
+    var room = limit
+    return String(
+      text.prefix {
+        room -= $0.utf16.count
+        return room >= 0
+      })
+  }
+
+  /// One line of 1 to `limit`, with something in it to be seen and nothing that steers a terminal.
   static func line(_ text: String, limit: Int) -> String? {
     let line = text.trimmed
-    return line.isEmpty || line.count > limit || line.contains("\n") ? nil : line
+    if isLonger(line, than: limit) { return nil }
+    var isVisible = false
+    for scalar in line.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: return nil
+      case .format, .spaceSeparator, .unassigned: break
+      default: isVisible = true
+      }
+    }
+    return isVisible ? line : nil
   }
 
   /// A dash or a zero alone empties an optional answer, in every language.
