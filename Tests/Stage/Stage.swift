@@ -18,6 +18,10 @@ package final class Stage {
   /// What was delivered, in order.
   package private(set) var delivered: [Delivery] = []
   package private(set) var answers: [String: Answer] = [:]
+  /// How often each tap was answered; Telegram wants it once.
+  package private(set) var answerCounts: [String: Int] = [:]
+  /// Every call that left the house, also to chats of nobody here.
+  package private(set) var calls: [Posted] = []
   private let conversation: Conversation
   private var lastUpdate: Int64 = 1_000
   private var lastMessage: Int64 = 0
@@ -52,6 +56,13 @@ package final class Stage {
     package let message: Shown
     package let body: [String: Any]
     package let files: [Attachment]
+  }
+
+  /// A call as the Bot API would get it.
+  package struct Posted {
+    package let chat: Int64?
+    package let method: String
+    package let body: [String: Any]
   }
 
   package struct Answer {
@@ -167,7 +178,14 @@ package final class Stage {
   /// Taps a button with data on a message; returns the query's id.
   @discardableResult
   package func tap(_ name: String, data: String, on message: Int64) throws -> String {
-    guard let actor = people[name] else { return "" }
+    let update = try tapping(name, data: data, on: message)
+    try take(batch: [update])
+    return String(update.id)
+  }
+
+  /// The update of a tap, for a batch; the query has the update's id.
+  package func tapping(_ name: String, data: String, on message: Int64) throws -> Update {
+    guard let actor = people[name] else { return Update(id: 0, kind: .unknown("nobody")) }
     let query = String(lastUpdate + 1)
     var shown: [String: Any] = [
       "message_id": message, "chat": ["id": actor.id, "type": "private"],
@@ -178,12 +196,11 @@ package final class Stage {
     {
       shown["text"] = text.html.isEmpty ? " " : text.html
     }
-    try take([
+    return try update([
       "callback_query": [
         "id": query, "from": user(actor), "chat_instance": "1", "data": data, "message": shown,
       ] as [String: Any]
     ])
-    return query
   }
 
   /// Taps the button with that label on the newest message that has one.
@@ -204,24 +221,25 @@ package final class Stage {
     String(label.map { $0 == "\u{A0}" || $0 == "\u{202F}" ? " " : $0 })
   }
 
-  private func user(_ actor: Actor) -> [String: Any] {
+  /// A person as Telegram introduces them.
+  package func user(_ actor: Actor) -> [String: Any] {
     [
       "id": actor.id, "is_bot": false, "first_name": actor.name,
       "username": actor.name.lowercased(), "language_code": actor.language,
     ]
   }
 
-  private func take(_ content: [String: Any]) throws {
+  /// An update with a fresh id: `content` is its other member.
+  package func update(_ content: [String: Any]) throws -> Update {
     lastUpdate += 1
     var update = content
     update["update_id"] = lastUpdate
-    try take(raw: JSONSerialization.data(withJSONObject: update))
+    let raw = try JSONSerialization.data(withJSONObject: update)
+    return try JSONReader.decode(Update.self, from: [UInt8](raw))
   }
 
-  /// Hands an update to the intake as it came from the wire.
-  package func take(raw: Data) throws {
-    let update = try JSONReader.decode(Update.self, from: [UInt8](raw))
-    try take(batch: [update])
+  package func take(_ content: [String: Any]) throws {
+    try take(batch: [update(content)])
   }
 
   package func take(batch: [Update]) throws {
@@ -261,6 +279,7 @@ package final class Stage {
   private func answer(_ row: OutboxRow) throws {
     let body = try object(row.body)
     guard let id = body["callback_query_id"] as? String else { return }
+    answerCounts[id, default: 0] += 1
     answers[id] = Answer(
       text: body["text"] as? String, alert: body["show_alert"] as? Bool ?? false)
   }
@@ -268,8 +287,9 @@ package final class Stage {
   private func show(
     _ row: OutboxRow, method: String, members: [UInt8], files: [Attachment]
   ) throws {
-    guard let name = people.first(where: { $0.value.id == row.chat })?.key else { return }
     let body = try object(members)
+    calls.append(Posted(chat: row.chat, method: method, body: body))
+    guard let name = people.first(where: { $0.value.id == row.chat })?.key else { return }
     let isEdit = method == "editMessageText"
     let id: Int64
     if isEdit, let message = row.message {
