@@ -51,7 +51,11 @@ package final class Store: Sendable {
   /// Refuses a file that is not ours to write, without changing a byte: the pool would switch its
   /// journal before it could be asked what it is.
   private static func look(at path: String) throws(StoreFault) {
-    let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    if attributes?[.type] as? FileAttributeType == .typeDirectory {
+      throw .unreachable(path: path, reason: "it is a folder")
+    }
+    let size = attributes?[.size] as? NSNumber
     guard let size, size.int64Value > 0 else { return }
     var configuration = Configuration()
     configuration.readonly = true
@@ -71,9 +75,11 @@ package final class Store: Sendable {
   package init(reading path: String) throws(StoreFault) {
     self.path = path
     lock = nil
-    guard FileManager.default.fileExists(atPath: path) else {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw .unreachable(path: path, reason: "there is no such file")
     }
+    if isFolder.boolValue { throw .unreachable(path: path, reason: "it is a folder") }
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
