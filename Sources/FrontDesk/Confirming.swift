@@ -8,7 +8,7 @@ package enum ConfirmOutcome: Sendable {
   case requested(Visit)
   /// A booking has a new time; `from` is the one it had.
   case moved(Visit, from: Instant)
-  /// It was confirmed before: a second tap, or another phone.
+  /// It is a booking already, or was one: a second tap, another phone, an old message.
   case already(Visit)
   /// The hold had lapsed and somebody else has the time.
   case taken(Wish, [Opening])
@@ -18,6 +18,19 @@ package enum ConfirmOutcome: Sendable {
 }
 
 package enum ContactDetail: String, Sendable, Codable { case phone, email }
+
+/// What came of a comment or a photo.
+package enum DescribeOutcome: Sendable {
+  /// It goes with the time that is held.
+  case kept(Visit)
+  /// It goes with a booking; the staff was told.
+  case noted(Visit)
+  /// The hold had lapsed and somebody else has the time.
+  case taken(Wish, [Opening])
+  case refused(BookingRefusal)
+  /// There is nothing left that it could go with.
+  case over
+}
 
 extension FrontDesk {
   /// Makes a held time a booking.
@@ -33,9 +46,8 @@ extension FrontDesk {
     let wish = Wish(service: visit.service, specialist: visit.specialist, moving: visit.moves)
     switch visit.state {
     case .held, .expired: break
-    case .requested, .confirmed, .completed: return .already(visit)
-    case .cancelled, .declined, .noShow:
-      return .taken(wish, try alternatives(for: wish, near: visit.starts))
+    case .requested, .confirmed, .completed, .cancelled, .declined, .noShow:
+      return .already(visit)
     }
     // An earlier tap may have made a booking of a hold that had lapsed.
     if visit.state == .expired,
@@ -49,7 +61,7 @@ extension FrontDesk {
     let business = try business()
     if business.asksPhone, client.phone == nil { return .needs(.phone) }
     if business.asksEmail, client.email == nil { return .needs(.email) }
-    guard service.isOnOffer else { return .refused(.serviceGone) }
+    guard try offers(calendar, service) else { return .refused(.serviceGone) }
 
     if visit.state == .expired || visit.starts <= now || isLapsed(visit) {
       if visit.state == .held { try release(visit) }
@@ -100,7 +112,11 @@ extension FrontDesk {
       let state = visit.state.next(service.needsApproval ? .moveAsking : .move)
     else { return .refused(.notYours) }
     let from = visit.starts
-    try release(hold)
+    // The hold stays as a lapsed one: a second tap on its button finds the booking it became.
+    var spent = hold
+    spent.state = hold.state.next(.lapse) ?? hold.state
+    try tx.save(spent, now: now)
+    try tx.clearTimers(Bell.hold.rawValue, subject: hold.id.raw)
     visit.service = hold.service
     visit.calendar = hold.calendar
     visit.specialist = hold.specialist
@@ -123,16 +139,32 @@ extension FrontDesk {
   }
 
   /// A comment or a reference photo that goes with a hold or an open booking of the client.
+  ///
+  /// A hold that lapsed while the client typed is tried again, as in `confirm`.
   package func describe(
     _ id: ID<Visit>, note: String?, photo: String?, by client: Person
-  ) throws -> Visit? {
-    guard var visit = try tx.visit(id), visit.client == client.id,
-      visit.state == .held || (visit.isOpen && visit.starts > now)
-    else { return nil }
+  ) throws -> DescribeOutcome {
+    guard var visit = try tx.visit(id), visit.client == client.id, visit.starts > now else {
+      return .over
+    }
+    let isHold = visit.state == .held || (visit.state == .expired && visit.heldUntil != nil)
+    guard isHold || visit.isOpen else { return .over }
+    if isHold, isLapsed(visit) {
+      let wish = Wish(service: visit.service, specialist: visit.specialist, moving: visit.moves)
+      switch try hold(wish, on: visit.calendar, at: visit.starts, for: client) {
+      case .held(var again):
+        again.note = visit.note
+        again.photo = visit.photo
+        visit = again
+      case .taken(let openings): return .taken(wish, openings)
+      case .refused(let refusal): return .refused(refusal)
+      }
+    }
     if let note { visit.note = note }
     if let photo { visit.photo = photo }
     try tx.save(visit, now: now)
-    if visit.isOpen { try tellStaff(.noted, about: visit) }
-    return visit
+    if isHold { return .kept(visit) }
+    try tellStaff(.noted, about: visit)
+    return .noted(visit)
   }
 }

@@ -35,9 +35,8 @@ extension FrontDesk {
     if let moving = try wish.moving.flatMap({ try tx.visit($0) }), moving.service != wish.service {
       return .refused(.notYours)
     }
-    guard let service = try catalogue().service(wish.service), service.isOnOffer,
-      let calendar = try catalogue().calendar(calendarID), calendar.isActive,
-      calendar.services.contains(service.id)
+    guard let service = try catalogue().service(wish.service),
+      let calendar = try catalogue().calendar(calendarID), try offers(calendar, service)
     else { return .refused(.serviceGone) }
     for old in try tx.holds(of: client.id) { try release(old) }
     try tx.endLapsedHolds(of: calendar.specialist, now: now)
@@ -46,6 +45,12 @@ extension FrontDesk {
         service, on: calendar, at: starts, for: client.id, state: .held, moving: wish.moving)
     else { return .taken(try alternatives(for: wish, near: starts)) }
     return .held(visit)
+  }
+
+  /// Whether the service can be booked on the calendar at present.
+  func offers(_ calendar: Calendar, _ service: Service) throws -> Bool {
+    try service.isOnOffer && calendar.isActive && calendar.services.contains(service.id)
+      && catalogue().specialist(calendar.specialist)?.isActive == true
   }
 
   /// Lets a hold of the client go, when they leave without confirming.

@@ -34,8 +34,11 @@ extension FrontDesk {
     guard person.isOwner, var service = try catalogue().service(id), !service.isDeleted else {
       return nil
     }
+    let capacity = service.capacity
     change(&service)
     try tx.save(service)
+    // Visits that were booked one by one can be joined from now on.
+    if service.capacity > capacity { try tx.raiseCapacity(of: id, to: service.capacity, now: now) }
     try audit("editService", by: person.id, subject: id.raw)
     return try catalogue().service(id)
   }

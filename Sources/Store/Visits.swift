@@ -232,6 +232,16 @@ extension Transaction {
       """, [now.seconds, specialist.raw, now.seconds])
   }
 
+  /// Makes room for more in the visits of a service that are to come: the capacity they copied
+  /// would refuse the seats that the service offers now. More room never overlaps.
+  package func raiseCapacity(of service: ID<Service>, to capacity: Int, now: Instant) throws {
+    try run(
+      """
+      UPDATE booking SET capacity = ?, changed = ? WHERE service = ? AND capacity < ?
+        AND ends > ? AND state IN ('held', 'requested', 'confirmed')
+      """, [capacity, now.seconds, service.raw, capacity, now.seconds])
+  }
+
   package func removeHold(_ id: ID<Visit>) throws {
     try run("DELETE FROM booking WHERE id = ? AND state = 'held'", [id.raw])
   }

@@ -33,6 +33,7 @@ extension Turn {
   }
 
   func showPast(page: Int) throws {
+    wait(for: .home)
     let wording = try wording
     let page = min(max(page, 0), 10_000)
     let visits = try desk.tx.past(
@@ -126,7 +127,7 @@ extension Turn {
       try send(
         .sendVenue(
           latitude: point.latitude, longitude: point.longitude,
-          title: try desk.business().name, address: address ?? ""))
+          title: try desk.business().name, address: try address ?? desk.business().name))
     } else if let address {
       let query = address.addingPercentEncoding(withAllowedCharacters: .urlQueryValue) ?? ""
       try send(
@@ -200,8 +201,10 @@ extension Turn {
     }
   }
 
-  private func tooLate(_ visit: Visit) throws {
-    try toast(voice.text("booking.changed"))
+  /// The booking is not what the button took it for.
+  func tooLate(_ visit: Visit) throws {
+    wait(for: .home)
+    try remark("booking.changed")
     try show(card(visit))
   }
 

@@ -80,7 +80,7 @@ extension Turn {
         Screen(
           voice.phrase("refused.tooMany", ["count": .number(limit)]), [bookings, homeRow]))
     case .serviceGone:
-      try toast(voice.text("service.gone"))
+      try remark("service.gone")
       try showServices(page: 0)
     case .notYours: try notFound()
     }
@@ -104,6 +104,7 @@ extension Turn {
           visit, title: title,
           moreText: voice.phrase("moved.from", ["time": .text(try wording.moment(from, zone))])))
       if visit.state == .confirmed { try sendCalendarFile(visit) }
+    case .already(let visit) where !visit.isOpen: try tooLate(visit)
     case .already(let visit):
       wait(for: .home)
       try toast(voice.text("booked.already"))
@@ -122,7 +123,8 @@ extension Turn {
       try send(
         .sendVenue(
           latitude: point.latitude, longitude: point.longitude,
-          title: try desk.business().name, address: place.address ?? ""))
+          title: try desk.business().name,
+          address: try place.address ?? desk.business().name))
     }
   }
 
@@ -159,12 +161,16 @@ extension Turn {
     if let note, Typed.isLonger(note, than: 500) {
       return try send(Screen(voice.phrase("comment.tooLong", ["count": .number(500)])))
     }
-    guard let visit = try desk.describe(id, note: note, photo: photo, by: person) else {
+    switch try desk.describe(id, note: note, photo: photo, by: person) {
+    case .kept(let visit): try showHeld(visit)
+    case .noted(let visit):
       wait(for: .home)
-      return try send(home(greeting: voice.phrase("comment.late")))
+      try send(card(visit, title: "comment.saved"))
+    case .taken(let wish, let openings): try offerAlternatives(wish, openings)
+    case .refused(let refusal): try refuse(refusal)
+    case .over:
+      wait(for: .home)
+      try send(home(greeting: voice.phrase("comment.late")))
     }
-    if visit.state == .held { return try showHeld(visit) }
-    wait(for: .home)
-    try send(card(visit, title: "comment.saved"))
   }
 }

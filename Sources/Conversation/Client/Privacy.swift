@@ -26,6 +26,7 @@ extension Turn {
   }
 
   func askErase() throws {
+    wait(for: .home)
     let open = try desk.tx.countOpen(of: person.id, now: now)
     try show(
       Screen(

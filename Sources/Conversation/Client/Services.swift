@@ -95,12 +95,13 @@ extension Turn {
     {
       return service
     }
-    try toast(voice.text("service.gone"))
+    try remark("service.gone")
     try showServices(page: 0)
     return nil
   }
 
   func showSpecialists(_ id: ID<Service>) throws {
+    wait(for: .home)
     guard let service = try offered(Wish(service: id)) else { return }
     var rows = try desk.catalogue().specialists(offering: id).map {
       [InlineButton.tap($0.name, .offer(Wish(service: id, specialist: $0.id)))]
@@ -123,7 +124,7 @@ extension Turn {
   }
 
   func notFound() throws {
-    try toast(voice.text("booking.notFound"))
+    try remark("booking.notFound")
     try showBookings()
   }
 }

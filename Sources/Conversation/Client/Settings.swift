@@ -35,6 +35,7 @@ extension Turn {
   }
 
   func showLanguages() throws {
+    wait(for: .home)
     let rows = phrasebook.languages.map { language in
       [
         InlineButton.tap(

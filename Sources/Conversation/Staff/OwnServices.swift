@@ -81,6 +81,7 @@ extension Turn {
     guard person.isOwner, let service = try desk.catalogue().service(id) else {
       return try notAllowed()
     }
+    wait(for: .home)
     try show(
       Screen(
         voice.phrase("own.deleteAsk", ["service": .text(service.name)]),

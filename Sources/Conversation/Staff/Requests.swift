@@ -7,6 +7,7 @@ import Telegram
 /// What a specialist does from a notice: approve, decline, answer, block.
 extension Turn {
   func approve(_ id: ID<Visit>) throws {
+    if state == .askingDeclineReason(visit: id) { wait(for: .home) }
     try report(desk.approve(id, by: person), done: "staff.approved")
   }
 
@@ -43,14 +44,15 @@ extension Turn {
     switch outcome {
     case .done(let visit): try show(try staffCard(visit, title: voice.phrase(done)))
     case .already(let visit):
-      try toast(voice.text("staff.already"))
+      try remark("staff.already")
       try show(try staffCard(visit, title: nil))
     case .notAllowed: try notAllowed()
     }
   }
 
   func notAllowed() throws {
-    try toast(voice.text("staff.notAllowed"), alert: true)
+    wait(for: .home)
+    try remark("staff.notAllowed", alert: true)
     try show(home())
   }
 
@@ -78,6 +80,7 @@ extension Turn {
     guard let visit = try managed(id), let client = try desk.tx.person(visit.client) else {
       return
     }
+    wait(for: .home)
     try show(clientCard(client, visit))
   }
 

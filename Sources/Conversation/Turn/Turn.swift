@@ -33,7 +33,9 @@ final class Turn {
     stored = try desk.tx.chat(chat) ?? ChatMemory(id: chat)
     self.chat = stored
     self.query = query?.id
-    if let message = query?.message, !message.isInaccessible, message.text != nil {
+    if let message = query?.message, !message.isInaccessible, message.text != nil,
+      message.chat.id == chat
+    {
       tapped = message.id
     } else {
       tapped = nil
@@ -89,6 +91,12 @@ final class Turn {
     guard let query, !isAnswered else { return }
     isAnswered = true
     try answer(query, text, alert)
+  }
+
+  /// A passing word over the button that was tapped, or a message where words were typed.
+  func remark(_ key: Key, alert: Bool = false) throws {
+    if query == nil { return try send(.sendMessage(voice.phrase(key))) }
+    try toast(voice.text(key), alert: alert)
   }
 
   private func answer(_ query: String, _ text: String?, _ alert: Bool) throws {
