@@ -58,8 +58,11 @@ struct Demo: Sendable {
     do {
       _ = try await sandbox.start()
     } catch {
+      let reason =
+        HealthPage.isTaken(error) ? "is taken by another program" : "can't be used (\(error))"
       throw Ending.configuration(
-        "Port \(port) can't be used (\(error)). Choose another one: bookingbot demo --port 8090")
+        "Port \(port) \(reason). Choose another one: bookingbot demo --port \(port == 8090 ? 8091 : 8090)"
+      )
     }
     var settings = settings
     settings.apiBase = sandbox.baseURL

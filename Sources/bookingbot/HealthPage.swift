@@ -29,13 +29,17 @@ enum HealthPage {
       try await application.run()
     } catch is CancellationError {
     } catch {
-      let isTaken = "\(error)".contains("errno: \(EADDRINUSE)")
       throw Ending.configuration(
-        isTaken
+        isTaken(error)
           ? "HTTP_PORT \(port) is taken by another program. Choose another one, or 0 for any free"
             + " port."
           : "HTTP_HOST \(host) with HTTP_PORT \(port) can't be used (\(error)). Write an address of"
             + " this machine, 127.0.0.1 for itself only, and a port above 1023.")
     }
+  }
+
+  /// Whether a server could not start because another one listens there.
+  static func isTaken(_ error: any Error) -> Bool {
+    "\(error)".contains("errno: \(EADDRINUSE)")
   }
 }

@@ -87,10 +87,7 @@ struct House: Sendable {
         guard let user = try? me.decode(User.self) else { throw .server(status: 200) }
         return Bot(username: user.username ?? "", name: user.fullName)
       } catch {
-        if case .unauthorized = error {
-          throw Ending.unavailable(
-            "Telegram refuses the token (401). Copy BOT_TOKEN again from @BotFather.")
-        }
+        if case .unauthorized = error { throw Ending(error, proxy: false) }
         try Task.checkCancellation()
         logger.warning("Telegram can't be reached yet", metadata: ["error": "\(error)"])
         try await Task.sleep(for: .seconds(wait))

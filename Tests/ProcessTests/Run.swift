@@ -13,11 +13,20 @@ struct Run {
     _ arguments: [String], environment: [String: String] = [:], input: String = "",
     folder: Folder
   ) async throws -> Run {
+    try await program(
+      [Program.executable.path] + arguments, environment: environment, input: input,
+      folder: folder)
+  }
+
+  /// The same for any program, its path first.
+  static func program(
+    _ words: [String], environment: [String: String], input: String = "", folder: Folder
+  ) async throws -> Run {
     let name = folder.path("input-\(UUID().uuidString)")
     try Data(input.utf8).write(to: URL(fileURLWithPath: name))
     let process = Process()
-    process.executableURL = Program.executable
-    process.arguments = arguments
+    process.executableURL = URL(fileURLWithPath: words[0])
+    process.arguments = Array(words.dropFirst())
     process.currentDirectoryURL = folder.url
     process.environment = environment.merging(
       ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "TMPDIR": folder.url.path]

@@ -15,7 +15,9 @@ extension PollFailure: CustomStringConvertible {
       "Another process polls with the same token and keeps ending our polls. "
         + "Stop it, or give this bot a token of its own."
     case .webhook:
-      "A webhook is set for this bot, so it cannot poll. Delete it with the method deleteWebhook."
+      "A webhook is set for this bot, so it cannot poll. Another program may live by it; if not, "
+        + "delete it: open https://api.telegram.org/bot<BOT_TOKEN>/deleteWebhook in a browser, "
+        + "then start again."
     }
   }
 }
