@@ -3,11 +3,12 @@ import FrontDesk
 import Store
 import Telegram
 
-/// The way of a batch of updates: one durable transaction, a savepoint per update.
+/// The way of a batch of updates: one durable transaction.
 ///
-/// An update that throws is rolled back alone, kept with its error, and its sender gets an
-/// apology. Faults of the machine (disk full, I/O) roll the whole batch back and are thrown: the
-/// offset must not move.
+/// A batch in which an update throws is rolled back and taken again with a savepoint per update
+/// (which would double the writing if every batch had them): that update is rolled back alone,
+/// kept with its error, and its sender gets an apology. Faults of the machine (disk full, I/O) roll
+/// the whole batch back and are thrown: the offset must not move.
 package struct Intake: Sendable {
   private let store: Store
   private let conversation: Conversation
@@ -35,21 +36,47 @@ package struct Intake: Sendable {
   /// Takes a batch; when it returns, everything is on the disk.
   package func take(_ batch: [Update]) async throws -> Taken {
     let now = clock()
-    return try await store.write { tx in try take(batch, tx, now) }
-  }
-
-  private func take(_ batch: [Update], _ tx: Transaction, _ now: Instant) throws -> Taken {
-    var taken = Taken()
-    for update in batch { try take(update, tx, now, &taken) }
-    taken.posted = tx.posted
-    taken.setTimers = tx.setTimers
-    return taken
+    do {
+      return try await store.write { tx in try takeTogether(batch, tx, now) }
+    } catch  where !StatementFault(error).isMachine {
+      return try await store.write { tx in try takeApart(batch, tx, now) }
+    }
   }
 
   /// As `take`, holding the caller's thread.
   package func takeNow(_ batch: [Update]) throws -> Taken {
     let now = clock()
-    return try store.write { tx in try take(batch, tx, now) }
+    do {
+      return try store.write { tx in try takeTogether(batch, tx, now) }
+    } catch  where !StatementFault(error).isMachine {
+      return try store.write { tx in try takeApart(batch, tx, now) }
+    }
+  }
+
+  /// All or nothing: throws what the first update in trouble threw.
+  private func takeTogether(
+    _ batch: [Update], _ tx: Transaction, _ now: Instant
+  ) throws -> Taken {
+    let desk = FrontDesk(tx, now: now, means: means, origin: "chat")
+    var taken = Taken()
+    for update in batch {
+      if try tx.firstSight(of: update.id, now: now) {
+        try conversation.handle(update, at: desk)
+      } else {
+        taken.repeated += 1
+      }
+    }
+    taken.posted = tx.posted
+    taken.setTimers = tx.setTimers
+    return taken
+  }
+
+  private func takeApart(_ batch: [Update], _ tx: Transaction, _ now: Instant) throws -> Taken {
+    var taken = Taken()
+    for update in batch { try take(update, tx, now, &taken) }
+    taken.posted = tx.posted
+    taken.setTimers = tx.setTimers
+    return taken
   }
 
   /// Takes updates one by one, each noted before it is handled: after a crash, until it is known

@@ -37,21 +37,22 @@ extension FrontDesk {
     guard let service = try catalogue().service(wish.service), from < to else { return [] }
     // The time a booking has already is no time to move it to.
     let present = try wish.moving.flatMap { try tx.visit($0) }?.starts
-    var byStart: [Instant: (opening: Opening, load: Int)] = [:]
     let calendars = try catalogue().calendars(offering: wish.service, of: wish.specialist)
-    for calendar in calendars {
+    let choices = try calendars.map { calendar in
       let (availability, load) = try availability(
         of: service, on: calendar, from: from, to: to, moving: wish.moving)
-      for slot in availability.slots(from: from, to: to) where slot.start != present {
-        if let other = byStart[slot.start], other.load <= load { continue }
-        byStart[slot.start] = (
+      let openings = availability.slots(from: from, to: to).lazy.filter { $0.start != present }
+        .map { slot in
           Opening(
             calendar: calendar.id, specialist: calendar.specialist, starts: slot.start,
-            zone: calendar.rules.zone, seatsLeft: slot.seatsLeft), load
-        )
-      }
+            zone: calendar.rules.zone, seatsLeft: slot.seatsLeft)
+        }
+      return (openings: Array(openings), load: load)
     }
-    return byStart.values.map(\.opening).sorted { $0.starts < $1.starts }
+    if choices.count < 2 { return choices.first?.openings ?? [] }
+    var seen: Set<Instant> = []
+    return choices.sorted { $0.load < $1.load }.flatMap(\.openings)
+      .filter { seen.insert($0.starts).inserted }.sorted { $0.starts < $1.starts }
   }
 
   /// The soonest free times from a moment on, at most `limit`.
@@ -128,12 +129,10 @@ extension FrontDesk {
   func availability(
     of service: Service, on calendar: Calendar, from: Instant, to: Instant, moving: ID<Visit>?
   ) throws -> (Availability, load: Int) {
-    // A local day, the longest visit and its buffers reach this far beyond the span asked for:
-    // the daily maximum counts whole days.
-    let margin = 2 * 1_440
+    let span = calendar.rules.busySpan(for: service.rules, from: from, to: to)
     let busy = try tx.busy(
-      for: service.id, on: calendar, from: from.adding(minutes: -margin),
-      to: to.adding(minutes: margin), now: now, besides: moving)
+      for: service.id, on: calendar, from: span.lowerBound, to: span.upperBound, now: now,
+      besides: moving)
     return (
       Availability(calendar: calendar.rules, service: service.rules, busy: busy, now: now),
       busy.count

@@ -271,7 +271,6 @@ enum Schema {
       id INTEGER PRIMARY KEY,
       moment INTEGER NOT NULL
     ) STRICT;
-    CREATE INDEX seenUpdate_moment ON seenUpdate(moment);
     CREATE TABLE quarantine(
       id INTEGER PRIMARY KEY,
       updateID INTEGER NOT NULL,
@@ -306,7 +305,6 @@ enum Schema {
       error TEXT
     ) STRICT;
     CREATE INDEX outbox_chat ON outbox(chat, message) WHERE edits = 1 AND state = 'waiting';
-    CREATE INDEX outbox_person ON outbox(person) WHERE person IS NOT NULL;
     CREATE TABLE timer(
       kind TEXT NOT NULL,
       subject INTEGER NOT NULL,

@@ -40,13 +40,9 @@ final class Turn {
     } else {
       tapped = nil
     }
-    if let bytes = stored.state {
-      state = StoredState.decode(bytes) ?? .home
-      forgotState = StoredState.decode(bytes) == nil
-    } else {
-      state = .home
-      forgotState = false
-    }
+    let known = stored.state.map { StoredState.decode($0) } ?? .home
+    state = known ?? .home
+    forgotState = known == nil
   }
 
   /// The stored state could not be read: a newer program or a damaged row. The person is told.
