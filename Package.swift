@@ -117,7 +117,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"], swiftSettings: strict),
     .testTarget(
-      name: "ConversationTests", dependencies: ["Stage"], exclude: ["Transcripts"],
+      name: "ConversationTests", dependencies: ["Stage"], exclude: ["Transcripts", "Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "ProcessTests",
