@@ -195,8 +195,12 @@ final class RandomCrowd {
   private func passTime() throws {
     let minutes = dice.pick([1, 4, 6, 20, 60, 300, 1_440, 3 * 1_440])
     note("\(minutes) minutes pass")
-    // Now and then the process sleeps through it and rings later.
-    if roll(3) == 0 { stage.jump(minutes: minutes) } else { try stage.advance(minutes: minutes) }
+    // Now and then the process sleeps through it and rings later, or the clock is set back.
+    switch roll(6) {
+    case 0: stage.jump(minutes: minutes)
+    case 1: stage.jump(minutes: -roll(15))
+    default: try stage.advance(minutes: minutes)
+    }
   }
 
   /// Whatever is asked: `/cancel` and `/start` lead home.
