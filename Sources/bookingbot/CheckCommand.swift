@@ -106,6 +106,11 @@ struct CheckCommand: AsyncParsableCommand {
       let me = try await client.perform(.getMe())
       let user = try? me.decode(User.self)
       report.add("telegram", nil, "@\(user?.username ?? "?")")
+      if let drift = await ClockDrift.ask(settings, engine) {
+        report.add("clock", drift.ending, "as Telegram's")
+      } else {
+        report.skip("clock", "not compared: the server does not tell its time")
+      }
     } catch {
       report.add("telegram", Ending(error, proxy: settings.proxy != nil), "")
     }

@@ -30,6 +30,7 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let signals = await trapStopSignals()
     try await orLeave {
       let logger = Log.start(.warning)
       var settings = try await Settings.load(file: nil, needsToken: false)
@@ -37,7 +38,7 @@ struct DemoCommand: AsyncParsableCommand {
         .appendingPathComponent("bookingbot-demo-\(ProcessInfo.processInfo.processIdentifier)")
       settings.databasePath = database ?? folder.appendingPathComponent("demo.sqlite").path
       defer { if database == nil { try? FileManager.default.removeItem(at: folder) } }
-      try await runUntilStopped(logger) { [settings, port, language] in
+      try await runUntilStopped(by: signals, logger) { [settings, port, language] in
         try await Demo(settings: settings, port: port, language: language, logger: logger).run()
       }
     }

@@ -150,8 +150,12 @@ struct House: Sendable {
       return first
     }
     await engine.shutdown()
-    try await store.write { tx in try tx.endRun() }
-    try store.close()
+    // In a task of its own: GRDB refuses to write for a cancelled one, and the next start would
+    // believe in a crash.
+    try await Task { [store] in
+      try await store.write { tx in try tx.endRun() }
+      try store.close()
+    }.value
     if let failure { throw failure }
   }
 

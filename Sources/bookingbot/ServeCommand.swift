@@ -23,11 +23,12 @@ struct ServeCommand: AsyncParsableCommand {
   var language: String?
 
   func run() async throws {
+    let signals = await trapStopSignals()
     try await orLeave {
       let settings = try await Settings.load(file: config, needsToken: true)
       guard let token = settings.token else { return }
       let logger = Log.start(settings.logLevel)
-      try await runUntilStopped(logger) { [sample, language] in
+      try await runUntilStopped(by: signals, logger) { [sample, language] in
         let house = try await House.build(
           settings, token: token, clock: { Instant(Int64(Date().timeIntervalSince1970)) },
           random: { UInt64.random(in: .min ... .max) }, logger: logger)

@@ -2,12 +2,18 @@ import Foundation
 import Logging
 import UnixSignals
 
-/// Runs `work` until it ends by itself or SIGTERM or SIGINT asks it to; then cancels it and waits
+/// Takes SIGTERM and SIGINT over from the system, which would end the process on the spot. The
+/// first thing that a command does; what comes before `runUntilStopped` listens is kept for it.
+func trapStopSignals() async -> UnixSignalsSequence {
+  await UnixSignalsSequence(trapping: .sigterm, .sigint)
+}
+
+/// Runs `work` until it ends by itself or one of the signals asks it to; then cancels it and waits
 /// for it to finish, five seconds at most.
 func runUntilStopped(
-  _ logger: Logger, _ work: @escaping @Sendable () async throws -> Void
+  by signals: UnixSignalsSequence, _ logger: Logger,
+  _ work: @escaping @Sendable () async throws -> Void
 ) async throws {
-  let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
   try await withThrowingTaskGroup(of: Bool.self) { group in
     group.addTask {
       do {

@@ -26,7 +26,10 @@ struct EndingTests {
       "DATABASE_PATH")
     let client = bot.sandbox.people[0].id
     bot.sandbox.start(client)
-    #expect(await bot.sandbox.waitUntil { $0.lastMessage(of: client)?.fromBot == true })
+    #expect(
+      await bot.sandbox.waitUntil(timeout: .seconds(30)) {
+        $0.lastMessage(of: client)?.fromBot == true
+      })
     first.kill(SIGTERM)
     #expect(try await first.ends() == .exit(0))
     await bot.sandbox.stop()

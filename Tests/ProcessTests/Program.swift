@@ -13,6 +13,8 @@ final class Program: Sendable {
   let identifier: pid_t
   private let output = Mutex<(standard: String, error: String)>(("", ""))
   private let end = Mutex<End?>(nil)
+  /// The outputs that the program, or what it left in the pipes, still writes to.
+  private let openPipes = Mutex(2)
 
   /// Starts `bookingbot` with these arguments and nothing of the tests' own environment but PATH.
   init(_ arguments: [String], environment: [String: String] = [:], folder: Folder) throws {
@@ -60,7 +62,10 @@ final class Program: Sendable {
   ) {
     pipe.fileHandleForReading.readabilityHandler = { [self] handle in
       let data = handle.availableData
-      guard !data.isEmpty else { return handle.readabilityHandler = nil }
+      guard !data.isEmpty else {
+        openPipes.withLock { $0 -= 1 }
+        return handle.readabilityHandler = nil
+      }
       output.withLock { keep(&$0, String(decoding: data, as: UTF8.self)) }
     }
   }
@@ -71,12 +76,12 @@ final class Program: Sendable {
   func kill(_ signal: Int32) { _ = Foundation.kill(identifier, signal) }
 
   /// Waits for the end; nil when the time is over.
-  func ends(within seconds: Double = 20) async throws -> End? {
+  func ends(within seconds: Double = 40) async throws -> End? {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < deadline {
       if let end = end.withLock({ $0 }) {
         // What it printed last may still be in the pipe.
-        try await Task.sleep(for: .milliseconds(50))
+        _ = try await waits { openPipes.withLock { $0 == 0 } }
         return end
       }
       try await Task.sleep(for: .milliseconds(10))
@@ -85,7 +90,7 @@ final class Program: Sendable {
   }
 
   /// Waits until the condition holds; false when the time is over.
-  func waits(seconds: Double = 20, until condition: () -> Bool) async throws -> Bool {
+  func waits(seconds: Double = 40, until condition: () -> Bool) async throws -> Bool {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < deadline {
       if condition() { return true }

@@ -10,7 +10,10 @@ struct ServingTests {
     let program = try bot.serve()
     let client = bot.sandbox.people[0].id
     bot.sandbox.start(client)
-    #expect(await bot.sandbox.waitUntil { $0.lastMessage(of: client)?.fromBot == true })
+    #expect(
+      await bot.sandbox.waitUntil(timeout: .seconds(30)) {
+        $0.lastMessage(of: client)?.fromBot == true
+      })
     program.kill(SIGTERM)
     #expect(try await program.ends(within: 5) == .exit(0))
     await bot.sandbox.stop()

@@ -55,7 +55,7 @@ struct PollPace {
       conflicts += 1
       if conflicts >= 3 { return .giveUp(.conflict) }
       // Each of two rivals waits for a different time, so that one of them comes to rest.
-      return .wait(.seconds(2 + 10 * chance))
+      return .wait(.seconds(2 + 8 * chance))
     case .retryAfter(let seconds, _):
       return .wait(.seconds(Double(min(seconds, 3600)) + chance))
     case .cancelled: return .stop
