@@ -85,7 +85,7 @@ import Testing
   @Test func `a full disk takes nothing, and all of it later`() throws {
     let batch =
       try [words("Ben", id: 502, "/book")]
-      + (0..<400).map { try words("New \($0)", id: 9_000 + Int64($0), "/start") }
+      + (0..<150).map { try words("New \($0)", id: 9_000 + Int64($0), "/start") }
     let pages = try play.stage.store.read { try $0.count("PRAGMA page_count") }
     _ = try play.stage.store.write { try $0.count("PRAGMA max_page_count = \(pages + 2)") }
     let calls = play.stage.calls.count
