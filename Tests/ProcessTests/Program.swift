@@ -41,6 +41,7 @@ final class Program: Sendable {
         $0 = process.terminationReason == .exit ? .exit(status) : .signal(status)
       }
     }.start()
+    folder.programs.withLock { $0.append(self) }
   }
 
   /// The program that was built beside the tests.
@@ -73,6 +74,8 @@ final class Program: Sendable {
   var standardOutput: String { output.withLock { $0.standard } }
   var standardError: String { output.withLock { $0.error } }
 
+  var isRunning: Bool { end.withLock { $0 == nil } }
+
   func kill(_ signal: Int32) { _ = Foundation.kill(identifier, signal) }
 
   /// Waits for the end; nil when the time is over.
@@ -81,7 +84,7 @@ final class Program: Sendable {
     while ContinuousClock.now < deadline {
       if let end = end.withLock({ $0 }) {
         // What it printed last may still be in the pipe.
-        _ = try await waits { openPipes.withLock { $0 == 0 } }
+        _ = try await waits(seconds: 5) { openPipes.withLock { $0 == 0 } }
         return end
       }
       try await Task.sleep(for: .milliseconds(10))
@@ -100,9 +103,11 @@ final class Program: Sendable {
   }
 }
 
-/// A folder that is there as long as its owner.
+/// A folder that is there as long as its owner. Programs that a failed test left running in it end
+/// with it.
 final class Folder: Sendable {
   let url: URL
+  let programs = Mutex<[Program]>([])
 
   init() throws {
     url = FileManager.default.temporaryDirectory
@@ -110,7 +115,10 @@ final class Folder: Sendable {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
-  deinit { try? FileManager.default.removeItem(at: url) }
+  deinit {
+    for program in programs.withLock({ $0 }) where program.isRunning { program.kill(SIGKILL) }
+    try? FileManager.default.removeItem(at: url)
+  }
 
   func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 }

@@ -115,4 +115,20 @@ struct StoppingTests {
     try await stop(program)
     await bot.sandbox.stop()
   }
+
+  @Test("The demo says where it is, ends at Ctrl-C, and leaves nothing behind")
+  func demo() async throws {
+    let folder = try Folder()
+    let program = try Program(
+      ["demo", "--port", "0", "--language", "en"],
+      environment: ["LOCALES_PATH": Program.locales], folder: folder)
+    #expect(try await program.waits { program.standardOutput.contains("Ctrl-C ends it") })
+    let said = program.standardOutput
+    let page = try #require(said.firstMatch(of: /http:\/\/127\.0\.0\.1:\d+\//)).0
+    let (status, body) = await Web.get(String(page))
+    #expect(status == 200)
+    expect(body, says: "<html")
+    try await stop(program, by: SIGINT)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == [])
+  }
 }
