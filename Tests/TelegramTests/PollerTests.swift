@@ -89,7 +89,7 @@ private let rival = refusal(409, "Conflict: terminated by other getUpdates reque
 
   @Test("a rival is given three chances, unless a poll succeeds in between")
   func conflict() async {
-    #expect(await story([empty, rival, rival, rival]) == "p0 p50 w7.0 p50 w7.0 p50 conflict")
+    #expect(await story([empty, rival, rival, rival]) == "p0 p50 w6.0 p50 w6.0 p50 conflict")
     #expect(
       await story([rival, rival, empty, rival, rival, empty], chance: 0)
         == "p0 w2.0 p0 w2.0 p0 p50 w2.0 p50 w2.0 p50 p50 end")
