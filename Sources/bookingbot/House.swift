@@ -39,6 +39,7 @@ struct House: Sendable {
     _ settings: Settings, token: BotToken, clock: @escaping @Sendable () -> Instant,
     random: @escaping @Sendable () -> UInt64, logger: Logger
   ) async throws -> House {
+    Memory.keepSmall()
     let phrasebook = try loadPhrases(settings)
     let store: Store
     let keys: KeyRing
@@ -137,6 +138,10 @@ struct House: Sendable {
       }
       group.addTask {
         await clockwork.run()
+        return nil
+      }
+      group.addTask {
+        await Memory.tidy()
         return nil
       }
       group.addTask {

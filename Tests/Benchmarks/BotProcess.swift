@@ -21,6 +21,10 @@ final class BotProcess {
       "LOCALES_PATH": locales, "HTTP_PORT": "0", "LOG_LEVEL": "error",
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
     ]
+    // Settings of the C library's allocator may be tried from outside.
+    for (name, value) in ProcessInfo.processInfo.environment where name.hasPrefix("MALLOC_") {
+      process.environment?[name] = value
+    }
     process.standardOutput = FileHandle.nullDevice
     try process.run()
   }

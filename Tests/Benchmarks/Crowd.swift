@@ -20,6 +20,7 @@ struct Crowd {
   private var roundsLeft: [Int64: Int] = [:]
   private var unfinished = 0
   private var holding = 0
+  private var steps: [Int64: Int] = [:]
   private var dice: UInt64 = 88_172_645_463_325_252
 
   init(chats: Int, rounds: Int, goal: Goal) {
@@ -65,6 +66,7 @@ struct Crowd {
   }
 
   private mutating func react(_ chat: Int64, _ message: Int64, _ data: [String]) -> Bool {
+    steps[chat, default: 0] += 1
     let services = data.filter { $0.hasPrefix("s:") }
     let times = data.filter { $0.hasPrefix("t:") }
     let days = data.filter { $0.hasPrefix("d:") }
@@ -83,8 +85,8 @@ struct Crowd {
         return false
       }
       say(chat, "/book")
-    } else if goal == .holding, !times.isEmpty, holding >= 2_500 {
-      // More would fill the sample's calendars; the others look at the free times.
+    } else if goal == .holding, holding >= 2_500 || steps[chat, default: 0] > 8 {
+      // More would fill the sample's calendars; the others look at what is free.
       unfinished -= 1
       return false
     } else if !times.isEmpty {
