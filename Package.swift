@@ -27,7 +27,7 @@ let package = Package(
       name: "bookingbot",
       dependencies: [
         "Sandbox", "Courier", "Clockwork", "Conversation", "FrontDesk", "Store", "Phrasebook",
-        "Booking", "Telegram", "Curl", "Pictures", "CMalloc",
+        "Booking", "Telegram", "Curl", "Pictures", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -81,7 +81,7 @@ let package = Package(
     .target(name: "Curl", dependencies: ["CCurl"], swiftSettings: strict),
 
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-    .target(name: "CMalloc"),
+    .target(name: "CMemory"),
     .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .systemLibrary(name: "CICal", providers: [.apt(["libical-dev"])]),

@@ -1,16 +1,19 @@
-import CMalloc
+import CMemory
 
-/// What the C library's allocator is told, so that a burst (ten thousand messages after an hour
-/// without Telegram) leaves nothing behind in a process that runs for years.
+/// Keeps the process small for years: a burst (ten thousand messages after an hour without
+/// Telegram) leaves no memory behind, and what only the start needed is let go.
 enum Memory {
-  /// To be called before there are many threads, each of which would get an arena.
-  static func keepSmall() { cmalloc_keep_small() }
+  /// To be called before there are many threads, each of which would get an arena of its own.
+  static func keepSmall() { cmemory_keep_small() }
 
-  /// Gives free pages back once a minute until the task is cancelled; takes about a millisecond.
+  /// Gives back what is free, three seconds after the start and then once a minute, until the task
+  /// is cancelled. Takes about a millisecond.
   static func tidy() async {
-    while !Task.isCancelled {
-      try? await Task.sleep(for: .seconds(60))
-      cmalloc_trim()
+    var rest = Duration.seconds(3)
+    while (try? await Task.sleep(for: rest)) != nil {
+      cmemory_trim_heap()
+      cmemory_let_go_of_code()
+      rest = .seconds(60)
     }
   }
 }
