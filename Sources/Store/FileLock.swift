@@ -19,5 +19,8 @@ final class FileLock: Sendable {
     }
   }
 
+  /// Lets another process in, before this object goes.
+  func release() { flock(descriptor, LOCK_UN) }
+
   deinit { close(descriptor) }
 }

@@ -32,7 +32,7 @@ package final class Store: Sendable {
     try Store.look(at: path)
     var configuration = Configuration()
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY")
+      try db.execute(sql: "PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY")
     }
     configuration.busyMode = .timeout(5)
     configuration.maximumReaderCount = 2
@@ -171,9 +171,15 @@ package final class Store: Sendable {
     }
   }
 
-  /// Folds the write-ahead log into the file; called when the process stops.
+  /// Folds the write-ahead log into the file and lets go of it; called when the process stops.
   package func close() throws {
+    // The pool closes its writer before its readers, who then keep the log from being folded; a
+    // reader at work is no reason to stay open.
+    if lock != nil {
+      _ = try? database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    }
     try database.close()
+    lock?.release()
   }
 
   private func perform<T>(
