@@ -34,9 +34,27 @@ extension FrontDesk {
         try tellStaff(.clientErased, about: ended)
       }
     }
+    try withdrawWords(of: person)
     try tx.erase(person.id, now: now)
     try audit("erase", by: nil, subject: person.id.raw)
     return true
+  }
+
+  /// Takes back what the person wrote to the staff and has not been sent.
+  private func withdrawWords(of person: Person) throws {
+    let visits = Set(try tx.visits(of: person.id).map(\.id))
+    var last: Int64 = 0
+    while true {
+      let rows = try tx.waitingRows(after: last, limit: 1_000)
+      guard let end = rows.last?.id else { return }
+      last = end
+      for row in rows where row.channel == .notice {
+        guard let notice = Notice(row), notice.text != nil, visits.contains(notice.visit) else {
+          continue
+        }
+        try tx.removeFromOutbox(row.id)
+      }
+    }
   }
 }
 
