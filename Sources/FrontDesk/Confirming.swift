@@ -45,18 +45,13 @@ extension FrontDesk {
     else { return .refused(.serviceGone) }
     let wish = Wish(service: visit.service, specialist: visit.specialist, moving: visit.moves)
     switch visit.state {
-    case .held, .expired: break
-    case .requested, .confirmed, .completed, .cancelled, .declined, .noShow:
+    case .held: break
+    case .expired where visit.heldUntil != nil: break
+    case .expired, .requested, .confirmed, .completed, .cancelled, .declined, .noShow:
       return .already(visit)
     }
     // An earlier tap may have made a booking of a hold that had lapsed.
-    if visit.state == .expired,
-      let twin = try tx.upcoming(of: client.id, now: now, limit: 1_000).first(where: {
-        $0.starts == visit.starts && $0.service == visit.service && $0.calendar == visit.calendar
-      })
-    {
-      return .already(twin)
-    }
+    if visit.state == .expired, let heir = try heir(of: visit) { return .already(heir) }
     if let refusal = try refusal(for: client, moving: visit.moves) { return .refused(refusal) }
     let business = try business()
     if business.asksPhone, client.phone == nil { return .needs(.phone) }
@@ -64,7 +59,12 @@ extension FrontDesk {
     guard try offers(calendar, service) else { return .refused(.serviceGone) }
 
     if visit.state == .expired || visit.starts <= now || isLapsed(visit) {
-      if visit.state == .held { try release(visit) }
+      if visit.state == .held {
+        // It stays as a lapsed one, for a later tap on its button to find.
+        visit.state = visit.state.next(.lapse) ?? visit.state
+        try tx.save(visit, now: now)
+        try tx.clearTimers(Bell.hold.rawValue, subject: visit.id.raw)
+      }
       try tx.endLapsedHolds(of: calendar.specialist, now: now)
       guard
         let again = try take(
@@ -94,9 +94,16 @@ extension FrontDesk {
     visit.revision = 1
     try tx.save(visit, now: now)
     if visit.state == .requested { try awaitApproval(of: visit) }
-    try audit(visit.state == .requested ? "request" : "book", by: client.id, subject: id.raw)
+    try audit(visit.state == .requested ? "request" : "book", by: client.id, subject: visit.id.raw)
     try tellStaff(visit.state == .requested ? .requested : .booked, about: visit)
     return visit.state == .requested ? .requested(visit) : .confirmed(visit)
+  }
+
+  /// The booking that a hold became under another id: by moving, or when it had lapsed.
+  private func heir(of hold: Visit) throws -> Visit? {
+    try tx.upcoming(of: hold.client, now: now, limit: 1_000).first {
+      $0.starts == hold.starts && $0.service == hold.service && $0.calendar == hold.calendar
+    }
   }
 
   private func isLapsed(_ visit: Visit) -> Bool {
@@ -146,6 +153,9 @@ extension FrontDesk {
   ) throws -> DescribeOutcome {
     guard var visit = try tx.visit(id), visit.client == client.id, visit.starts > now else {
       return .over
+    }
+    if visit.state == .expired, visit.heldUntil != nil, let heir = try heir(of: visit) {
+      visit = heir
     }
     let isHold = visit.state == .held || (visit.state == .expired && visit.heldUntil != nil)
     guard isHold || visit.isOpen else { return .over }

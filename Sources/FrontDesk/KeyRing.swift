@@ -19,9 +19,18 @@ package struct KeyRing: Sendable {
     }
     var generator = SystemRandomNumberGenerator()
     let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    let made = FileManager.default.createFile(
-      atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
-    guard made else { throw .unreachable(path: path, reason: "the key file can't be written") }
+    // Made with its permissions, and only where nothing is: a key that can't be read is no reason
+    // to overwrite it.
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      let reason = errno == EEXIST ? "be read" : "be written: \(String(cString: strerror(errno)))"
+      throw .unreachable(path: path, reason: "the key file can't \(reason)")
+    }
+    defer { close(descriptor) }
+    guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
+      unlink(path)
+      throw .unreachable(path: path, reason: "the key file can't be written")
+    }
     return KeyRing(bytes: bytes)
   }
 
