@@ -1,0 +1,37 @@
+import Foundation
+
+@testable import Store
+
+/// Everything that a database holds, column by column: to look for what should not be there.
+struct Dump {
+  private var cells: [(place: String, bytes: [UInt8])] = []
+
+  init(of store: Store) throws {
+    cells = try store.read { tx in
+      var cells: [(place: String, bytes: [UInt8])] = []
+      let columns: [(String, String)] = try tx.rows(
+        """
+        SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_xinfo(m.name) AS c
+        WHERE m.type = 'table'
+        """
+      ) { ($0[0], $0[1]) }
+      for (table, column) in columns {
+        let values: [[UInt8]] = try tx.rows(
+          "SELECT CAST(\(column) AS BLOB) FROM \(table) WHERE \(column) IS NOT NULL"
+        ) { $0[0] }
+        cells += values.map { ("\(table).\(column)", $0) }
+      }
+      return cells
+    }
+  }
+
+  var tables: Set<String> { Set(cells.map { String($0.place.prefix { $0 != "." }) }) }
+
+  /// The columns in which the bytes occur.
+  func places(of needle: [UInt8]) -> Set<String> {
+    let needle = Data(needle)
+    return Set(cells.filter { Data($0.bytes).range(of: needle) != nil }.map(\.place))
+  }
+
+  func places(of text: String) -> Set<String> { places(of: Array(text.utf8)) }
+}
