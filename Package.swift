@@ -103,6 +103,13 @@ let package = Package(
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CPNG"], swiftSettings: strict),
     .testTarget(name: "PhoneTests", dependencies: ["Phone"], swiftSettings: strict),
     .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "Booking", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FrontDeskTests", dependencies: ["FrontDesk", "Store", "Booking"],
+      swiftSettings: strict),
+    .testTarget(
       name: "CourierTests",
       dependencies: [
         "Courier", "Store", "Telegram", "Curl", "Booking",
