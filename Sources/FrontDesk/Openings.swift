@@ -42,11 +42,7 @@ extension FrontDesk {
       let (availability, load) = try availability(
         of: service, on: calendar, from: from, to: to, moving: wish.moving)
       let openings = availability.slots(from: from, to: to).lazy.filter { $0.start != present }
-        .map { slot in
-          Opening(
-            calendar: calendar.id, specialist: calendar.specialist, starts: slot.start,
-            zone: calendar.rules.zone, seatsLeft: slot.seatsLeft)
-        }
+        .map { opening($0, on: calendar) }
       return (openings: Array(openings), load: load)
     }
     if choices.count < 2 { return choices.first?.openings ?? [] }
@@ -55,23 +51,64 @@ extension FrontDesk {
       .filter { seen.insert($0.starts).inserted }.sorted { $0.starts < $1.starts }
   }
 
-  /// The soonest free times from a moment on, at most `limit`.
+  /// The soonest free times from a moment on, at most `limit`: of several specialists free at a
+  /// time, the one with the least work until then.
+  ///
+  /// One query per calendar, read as far as it takes to find them.
   package func nearest(
     for wish: Wish, from: Instant? = nil, limit: Int = 3
   ) throws -> [Opening] {
-    let start = max(from ?? now, now)
-    let horizon =
-      try catalogue().calendars(offering: wish.service, of: wish.specialist)
-      .map(\.rules.horizonDays).max() ?? 0
-    let end = now.adding(minutes: (horizon + 2) * 1_440)
-    var reached = start
-    var found: [Opening] = []
-    for days in [7, 31, 366, 1_002] where found.count < limit && reached < end {
-      let next = min(start.adding(minutes: days * 1_440), end)
-      found += try openings(for: wish, from: reached, to: next)
-      reached = max(reached, next)
+    guard let service = try catalogue().service(wish.service) else { return [] }
+    let present = try wish.moving.flatMap { try tx.visit($0) }?.starts
+    var found: [(opening: Opening, load: Int)] = []
+    for calendar in try catalogue().calendars(offering: wish.service, of: wish.specialist) {
+      found += try soonest(
+        of: service, on: calendar, from: max(from ?? now, now), limit: limit, besides: wish.moving,
+        at: present)
     }
-    return Array(found.prefix(limit))
+    var seen: Set<Instant> = []
+    let inOrder = found.sorted {
+      ($0.opening.starts.seconds, $0.load) < ($1.opening.starts.seconds, $1.load)
+    }
+    let distinct = inOrder.map(\.opening).filter { seen.insert($0.starts).inserted }
+    return Array(distinct.prefix(limit))
+  }
+
+  /// The first free times on one calendar, each with the work of the specialist until then.
+  private func soonest(
+    of service: Service, on calendar: Calendar, from: Instant, limit: Int,
+    besides moving: ID<Visit>?, at present: Instant?
+  ) throws -> [(opening: Opening, load: Int)] {
+    let rules = calendar.rules
+    let end = now.adding(minutes: (rules.horizonDays + 2) * 1_440)
+    guard from < end else { return [] }
+    let span = rules.busySpan(for: service.rules, from: from, to: end)
+    return try tx.withBusyTimes(
+      for: service.id, on: calendar, from: span.lowerBound, to: span.upperBound, now: now,
+      besides: moving
+    ) { busy in
+      var openings: [Opening] = []
+      var reached = from
+      for days in [2, 7, 21, 62, 366, 1_002] where openings.count < limit && reached < end {
+        let next = min(from.adding(minutes: days * 1_440), end)
+        try busy.read(until: rules.busySpan(for: service.rules, from: from, to: next).upperBound)
+        openings += Availability(
+          calendar: rules, service: service.rules, busy: busy.times, now: now
+        )
+        .slots(from: reached, to: next).filter { $0.start != present }
+        .map { opening($0, on: calendar) }
+        reached = next
+      }
+      return openings.prefix(limit).map { opening in
+        (opening, busy.times.count { $0.starts < opening.starts })
+      }
+    }
+  }
+
+  private func opening(_ slot: Slot, on calendar: Calendar) -> Opening {
+    Opening(
+      calendar: calendar.id, specialist: calendar.specialist, starts: slot.start,
+      zone: calendar.rules.zone, seatsLeft: slot.seatsLeft)
   }
 
   /// What to offer instead of a time that is gone: the free times closest to it, in order.
@@ -130,9 +167,13 @@ extension FrontDesk {
     of service: Service, on calendar: Calendar, from: Instant, to: Instant, moving: ID<Visit>?
   ) throws -> (Availability, load: Int) {
     let span = calendar.rules.busySpan(for: service.rules, from: from, to: to)
-    let busy = try tx.busy(
+    let busy = try tx.withBusyTimes(
       for: service.id, on: calendar, from: span.lowerBound, to: span.upperBound, now: now,
-      besides: moving)
+      besides: moving
+    ) { busy in
+      try busy.read(until: span.upperBound)
+      return busy.times
+    }
     return (
       Availability(calendar: calendar.rules, service: service.rules, busy: busy, now: now),
       busy.count

@@ -140,40 +140,6 @@ extension Transaction {
     try count("SELECT EXISTS(SELECT 1 FROM booking WHERE number = ?)", [number]) > 0
   }
 
-  /// Time taken on a specialist's calendars between two instants, holds that have lapsed left
-  /// out, as the availability of `service` on `calendar` sees it.
-  ///
-  /// A booking on another calendar of the specialist blocks with its own buffers, but counts
-  /// neither for this calendar's daily maximum nor as a group to join.
-  package func busy(
-    for service: ID<Service>, on calendar: Calendar, from: Instant, to: Instant, now: Instant,
-    besides: ID<Visit>? = nil
-  ) throws -> [Busy] {
-    try rows(
-      """
-      SELECT calendar, service, starts, ends, bufferBefore, bufferAfter, seats
-      FROM booking WHERE specialist = ? AND busyFrom < ? AND busyFrom > ? AND busyTo > ?
-        AND takesTime AND (state <> 'held' OR heldUntil > ?) AND id IS NOT ? AND moves IS NOT ?
-      """,
-      [
-        calendar.specialist.raw, to.seconds, from.seconds - 172_800, from.seconds, now.seconds,
-        besides?.raw, besides?.raw ?? 0,
-      ]
-    ) { row in
-      let starts: Int64 = row[2]
-      let ends: Int64 = row[3]
-      let before: Int = row[4]
-      let after: Int = row[5]
-      if row[0] == calendar.id.raw {
-        return .booking(
-          start: Instant(starts), end: Instant(ends), bufferBefore: before, bufferAfter: after,
-          sameService: row[1] == service.raw, seats: row[6])
-      }
-      return .external(
-        start: Instant(starts - Int64(before) * 60), end: Instant(ends + Int64(after) * 60))
-    }
-  }
-
   /// Adds a booking; throws the database's own refusal (`StatementFault.overlap`) when the
   /// specialist's time is taken.
   package func add(_ new: NewVisit, now: Instant) throws -> Visit {

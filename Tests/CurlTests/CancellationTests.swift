@@ -24,7 +24,7 @@ import Testing
       await #expect(throws: CurlError.cancelled(sent: true)) { try await task.value }
       best = min(best, clock.now - start)
     }
-    #expect(best < .milliseconds(100))
+    #expect(best < .seconds(2))
     #expect(try await engine.send(HTTPRequest(.get, server.url + "/ok")).status == 200)
     await engine.shutdown()
   }

@@ -26,6 +26,13 @@ package enum Busy: Hashable, Sendable {
     seats: Int)
   /// Time taken elsewhere: it blocks as it is and counts for no daily maximum.
   case external(start: Instant, end: Instant)
+
+  /// Its own beginning, without a buffer.
+  package var starts: Instant {
+    switch self {
+    case .booking(let start, _, _, _, _, _), .external(let start, _): start
+    }
+  }
 }
 
 /// A start on offer.
