@@ -3,12 +3,17 @@ import Foundation
 @testable import Store
 
 /// Everything that a database holds, column by column: to look for what should not be there.
-struct Dump {
-  private var cells: [(place: String, bytes: [UInt8])] = []
+struct Dump: Equatable {
+  private struct Cell: Equatable {
+    let place: String
+    let bytes: [UInt8]
+  }
+
+  private var cells: [Cell] = []
 
   init(of store: Store) throws {
     cells = try store.read { tx in
-      var cells: [(place: String, bytes: [UInt8])] = []
+      var cells: [Cell] = []
       let columns: [(String, String)] = try tx.rows(
         """
         SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_xinfo(m.name) AS c
@@ -19,13 +24,11 @@ struct Dump {
         let values: [[UInt8]] = try tx.rows(
           "SELECT CAST(\(column) AS BLOB) FROM \(table) WHERE \(column) IS NOT NULL"
         ) { $0[0] }
-        cells += values.map { ("\(table).\(column)", $0) }
+        cells += values.map { Cell(place: "\(table).\(column)", bytes: $0) }
       }
       return cells
     }
   }
-
-  var tables: Set<String> { Set(cells.map { String($0.place.prefix { $0 != "." }) }) }
 
   /// The columns in which the bytes occur.
   func places(of needle: [UInt8]) -> Set<String> {

@@ -1,0 +1,260 @@
+import Booking
+import Testing
+
+@testable import FrontDesk
+@testable import Store
+
+/// Who may do what: every use case that takes a person, tried by everybody.
+///
+/// A booking of Ann's with Ada, late enough that cancelling it has to be asked for, is the matter.
+@Suite struct PermissionTests {
+  private enum Role: String, CaseIterable {
+    case stranger, client, otherClient, specialist, otherSpecialist, owner
+  }
+
+  /// What is at stake: a request of Ann's, or a booking she has asked to cancel.
+  private struct Stake: Sendable {
+    let booking: Visit
+    let request: Visit
+    let hold: Visit
+    let service: ID<Service>
+    let calendar: CalendarID
+    let ann: ID<Person>
+  }
+
+  private struct UseCase: Sendable {
+    let name: String
+    /// Outcome for stranger, client, other client, specialist, other specialist, owner.
+    let expected: [String]
+    let run: @Sendable (FrontDesk, Person, Stake) throws -> String
+
+    init(
+      _ name: String, _ expected: String,
+      _ run: @escaping @Sendable (FrontDesk, Person, Stake) throws -> String
+    ) {
+      self.name = name
+      self.expected = expected.split(separator: " ").map(String.init)
+      self.run = run
+    }
+  }
+
+  private static let no = "refused(notYours)"
+
+  // One line per use case, one word per role.
+  private static let table: [UseCase] = [
+    //                         stranger   client     other      Ada        Ben        owner
+    UseCase("confirm", "\(no)      confirmed  \(no)      \(no)      \(no)      \(no)") {
+      word(try $0.confirm($2.hold.id, by: $1))
+    },
+    UseCase("move", "\(no)      held       \(no)      \(no)      \(no)      \(no)") {
+      word(
+        try $0.hold(
+          Wish(service: $2.service, moving: $2.booking.id), on: $2.calendar,
+          at: $2.booking.starts.adding(minutes: 120), for: $1))
+    },
+    UseCase("hold", "held       held       held       held       held       held") {
+      word(
+        try $0.hold(
+          Wish(service: $2.service), on: $2.calendar,
+          at: $2.booking.starts.adding(minutes: 120), for: $1))
+    },
+    UseCase("release", "held       nil        held       held       held       held") {
+      try $0.release($2.hold.id, by: $1)
+      return try $0.tx.visit($2.hold.id)?.state.rawValue ?? "nil"
+    },
+    UseCase("describe hold", "over       kept       over       over       over       over") {
+      word(try $0.describe($2.hold.id, note: "n", photo: nil, by: $1))
+    },
+    UseCase("describe booking", "over       noted      over       over       over       over") {
+      word(try $0.describe($2.booking.id, note: "n", photo: nil, by: $1))
+    },
+    UseCase("cancel", "notYours   asked      notYours   notYours   notYours   notYours") {
+      word(try $0.cancel($2.booking.id, by: $1))
+    },
+    UseCase("mayManage", "false      false      false      true       false      true") {
+      String(try $0.mayManage($2.booking, $1))
+    },
+    UseCase("isStaff", "false      false      false      true       true       true") {
+      desk, person, _ in
+      String(try desk.isStaff(person))
+    },
+    UseCase("approve", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.approve($2.request.id, by: $1))
+    },
+    UseCase("decline", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.decline($2.request.id, reason: "r", by: $1))
+    },
+    UseCase("agree", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.answerCancellation($2.booking.id, agrees: true, by: $1))
+    },
+    UseCase("refuse", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.answerCancellation($2.booking.id, agrees: false, by: $1))
+    },
+    UseCase("block", "nil        nil        nil        done       nil        done") {
+      try $0.setBlocked(true, client: $2.ann, because: $2.booking.id, by: $1) == nil
+        ? "nil" : "done"
+    },
+    UseCase("writeToStaff", "notAllowed sent       notAllowed notAllowed notAllowed notAllowed") {
+      word(try $0.writeToStaff("w", about: $2.booking.id, by: $1))
+    },
+    UseCase("writeToClient", "notAllowed notAllowed notAllowed sent       notAllowed sent") {
+      word(try $0.writeToClient("w", about: $2.booking.id, by: $1))
+    },
+    UseCase("addService", "nil        nil        nil        nil        nil        done") {
+      desk, person, _ in
+      try desk.addService(name: "New", duration: 30, price: nil, by: person) == nil ? "nil" : "done"
+    },
+    UseCase("edit", "nil        nil        nil        nil        nil        done") {
+      try $0.edit($2.service, by: $1) { $0.duration = 45 } == nil ? "nil" : "done"
+    },
+    UseCase("delete", "notAllowed notAllowed notAllowed notAllowed notAllowed hidden") {
+      word(try $0.delete($2.service, by: $1))
+    },
+    UseCase("editableCalendars", "0          0          0          1          1          2") {
+      desk, person, _ in
+      String(try desk.editableCalendars(by: person).count)
+    },
+    UseCase("setHours", "false      false      false      true       false      true") {
+      String(try $0.setHours([], on: .monday, of: $2.calendar, by: $1))
+    },
+    UseCase("editBusiness", "false      false      false      false      false      true") {
+      desk, person, _ in
+      String(try desk.editBusiness(by: person) { $0.name = "New" })
+    },
+    UseCase("becomeOwner", "invalid    invalid    invalid    invalid    invalid    alreadyOwner") {
+      desk, person, _ in word(try desk.becomeOwner("guessed", person))
+    },
+    UseCase("erase", "true       true       true       false      false      false") {
+      desk, person, _ in String(try desk.erase(person))
+    },
+  ]
+
+  /// Undoes each attempt, so that everybody finds the same house.
+  private struct Undo: Error {}
+
+  @Test func `everybody may do what is theirs to do, and nothing else`() throws {
+    let salon = try Salon { _ in
+    } business: {
+      $0.cancelHours = 24
+    }
+    let booking = try salon.booked(salon.ann)
+    let request = try salon.booked(salon.ann, salon.dye, at: Salon.ten.adding(minutes: 60))
+    let ann = salon.ann
+    _ = try salon.at { try $0.cancel(booking.id, by: ann) }
+    let hold = try salon.held(salon.ann, at: Salon.ten.adding(minutes: 180))
+    let stake = Stake(
+      booking: booking, request: request, hold: hold, service: salon.cut,
+      calendar: salon.adas, ann: ann.id)
+    let now = salon.now
+    _ = try salon.held(salon.bob, on: salon.bens)
+    let stranger = try salon.store.write {
+      try $0.meet(
+        TelegramIdentity(id: 6, name: "Sam", username: nil, languageCode: nil), now: now)
+    }
+    let people: [Role: Person] = [
+      .stranger: stranger, .client: salon.ann, .otherClient: salon.bob,
+      .specialist: salon.ada, .otherSpecialist: salon.ben, .owner: try salon.person(salon.owner),
+    ]
+    let before = try Dump(of: salon.store)
+    for useCase in Self.table {
+      #expect(useCase.expected.count == Role.allCases.count, "\(useCase.name)")
+      for (role, expected) in zip(Role.allCases, useCase.expected) {
+        let person = try #require(people[role])
+        let outcome = try attempt(useCase, person, stake, salon)
+        #expect(outcome.word == expected, "\(useCase.name) by \(role.rawValue)")
+        let isRefusal = ["nil", "false", "notAllowed", "notYours", "over", Self.no]
+          .contains(outcome.word)
+        // Who is refused changes nothing and reaches nobody.
+        if isRefusal, useCase.name != "release" {
+          #expect(outcome.changes == 0, "\(useCase.name) by \(role.rawValue)")
+        }
+      }
+    }
+    #expect(try Dump(of: salon.store) == before)
+  }
+
+  private func attempt(
+    _ useCase: UseCase, _ person: Person, _ stake: Stake, _ salon: Salon
+  ) throws -> (word: String, changes: Int) {
+    try salon.at { desk in
+      let before = try desk.tx.count("SELECT total_changes()")
+      var result = (word: "", changes: 0)
+      do {
+        try desk.tx.savepoint {
+          let word = try useCase.run(desk, person, stake)
+          result = (word, try desk.tx.count("SELECT total_changes()") - before)
+          throw Undo()
+        }
+      } catch is Undo {}
+      return result
+    }
+  }
+
+  @Test func `a booking that is not there is nobody's`() throws {
+    let salon = try Salon()
+    let (owner, ann) = (try salon.person(salon.owner), salon.ann)
+    let words = try salon.at { desk -> [String] in
+      let none = ID<Visit>(404)
+      return [
+        word(try desk.confirm(none, by: ann)), word(try desk.cancel(none, by: ann)),
+        word(try desk.describe(none, note: "", photo: nil, by: ann)),
+        word(try desk.approve(none, by: owner)),
+        word(try desk.decline(none, reason: nil, by: owner)),
+        word(try desk.answerCancellation(none, agrees: true, by: owner)),
+        word(try desk.writeToStaff("", about: none, by: ann)),
+        word(try desk.writeToClient("", about: none, by: owner)),
+      ]
+    }
+    #expect(
+      words == [
+        "refused(notYours)", "notYours", "over", "notAllowed", "notAllowed", "notAllowed",
+        "notAllowed", "notAllowed",
+      ])
+  }
+
+  @Test func `nobody blocks staff, and a blocked client neither books nor writes`() throws {
+    let salon = try Salon()
+    let visit = try salon.booked(salon.ben)
+    let (ada, ben) = (salon.ada, salon.ben)
+    let blocked = try salon.at {
+      try $0.setBlocked(true, client: ben.id, because: visit.id, by: ada)
+    }
+    #expect(blocked == nil)
+    let other = try salon.booked(salon.ann, at: Salon.ten.adding(minutes: 60))
+    let ann = salon.ann
+    _ = try salon.at { try $0.setBlocked(true, client: ann.id, because: other.id, by: ada) }
+    #expect(try salon.person(ann).isBlocked)
+    #expect(
+      word(try salon.hold(salon.ann, at: Salon.ten.adding(minutes: 90))) == "refused(blocked)")
+    let known = try salon.person(ann)
+    #expect(
+      word(try salon.at { try $0.writeToStaff("hi", about: other.id, by: known) }) == "notAllowed")
+    _ = try salon.at { try $0.setBlocked(false, client: ann.id, because: other.id, by: ada) }
+    #expect(word(try salon.hold(salon.ann, at: Salon.ten.adding(minutes: 90))) == "held")
+  }
+
+  @Test func `a service with bookings is hidden, one without is deleted`() throws {
+    let salon = try Salon()
+    _ = try salon.booked(salon.ann)
+    let owner = try salon.person(salon.owner)
+    let (cut, dye) = (salon.cut, salon.dye)
+    #expect(word(try salon.at { try $0.delete(cut, by: owner) }) == "hidden")
+    #expect(word(try salon.at { try $0.delete(dye, by: owner) }) == "deleted")
+    #expect(word(try salon.at { try $0.delete(dye, by: owner) }) == "notAllowed")
+    #expect(try salon.at { try $0.edit(dye, by: owner) { $0.isDeleted = false } } == nil)
+    let names = try salon.at { try $0.listedServices().map(\.name) }
+    #expect(names == ["Cut", "Class"])
+  }
+
+  @Test func `a class that grows takes more at a time that was booked before`() throws {
+    let salon = try Salon()
+    _ = try salon.booked(salon.ann, salon.course)
+    _ = try salon.booked(salon.bob, salon.course)
+    #expect(word(try salon.hold(salon.ben, salon.course)) == "taken")
+    try salon.edit(salon.course) { $0.capacity = 3 }
+    #expect(
+      word(try salon.confirm(try salon.held(salon.ben, salon.course), salon.ben)) == "confirmed")
+    try salon.edit(salon.course) { $0.capacity = 1 }
+    #expect(word(try salon.hold(salon.ada, salon.course)) == "taken")
+  }
+}
