@@ -13,23 +13,27 @@ import Testing
     ProcessInfo.processInfo.environment["HISTORY_SEED"].flatMap { UInt64($0) }.map { [$0] }
     ?? [1, 2, 3]
 
-  @Test(arguments: seeds) func `random histories keep the book sound`(_ seed: UInt64) throws {
-    var history = try History(seed: seed)
-    for step in 0..<400 {
-      let deed = try history.step()
-      let faults = try history.faults()
-      guard faults.isEmpty else {
-        Issue.record(
-          "HISTORY_SEED=\(seed) step \(step), \(deed): \(faults.joined(separator: "; "))")
-        return
+  @Test func `random histories keep the book sound`() throws {
+    var outcomes: [String: Int] = [:]
+    for seed in Self.seeds {
+      var history = try History(seed: seed)
+      for step in 0..<400 {
+        let deed = try history.step()
+        let faults = try history.faults()
+        guard faults.isEmpty else {
+          Issue.record(
+            "HISTORY_SEED=\(seed) step \(step), \(deed): \(faults.joined(separator: "; "))")
+          return
+        }
       }
+      outcomes.merge(history.outcomes, uniquingKeysWith: +)
     }
-    let outcomes = history.outcomes
+    guard Self.seeds.count > 1 else { return }
     for outcome in [
       "held", "taken", "confirmed", "requested", "moved", "already", "cancelled", "asked", "done",
       "over",
     ] {
-      #expect(outcomes[outcome, default: 0] > 0, "seed \(seed) played too little: \(outcomes)")
+      #expect(outcomes[outcome, default: 0] > 2, "too little was played: \(outcomes)")
     }
   }
 }
@@ -119,7 +123,8 @@ private struct History {
     case 17:
       guard let visit = pick(everHeld) else { return "nothing" }
       deed = "\(client.name) describes \(visit.id)"
-      return word(try salon.at { try $0.describe(visit.id, note: "n", photo: nil, by: person) })
+      let note = String(dice.next())
+      return word(try salon.at { try $0.describe(visit.id, note: note, photo: nil, by: person) })
     default:
       // The clock, with its bells or, as after a standstill, without.
       salon.pass(seconds: Int64(pick([30, 300, 301, 1_800, 7_200]) ?? 60))
@@ -185,9 +190,24 @@ private struct History {
     return faults
   }
 
+  private struct Stand: Hashable {
+    let visit: ID<Visit>
+    let starts: Instant
+
+    init(_ visit: ID<Visit>, _ starts: Instant) {
+      self.visit = visit
+      self.starts = starts
+    }
+  }
+
   private func overlaps(_ visits: [Visit]) -> [String] {
     var faults: [String] = []
-    let taking = visits.filter { !$0.state.isFinal }
+    // A hold that would move a booking to its own time takes no seat beside it.
+    let stands = Set(visits.map { Stand($0.id, $0.starts) })
+    let taking = visits.filter { visit in
+      !visit.state.isFinal
+        && !(visit.moves.map { stands.contains(Stand($0, visit.starts)) } ?? false)
+    }
     for visit in taking {
       let from = visit.starts.adding(minutes: -visit.bufferBefore)
       let to = visit.ends.adding(minutes: visit.bufferAfter)
