@@ -86,21 +86,28 @@ package struct Intake: Sendable {
     for update in batch {
       let now = clock()
       let times = try await store.write { tx in try tx.noteAttempt(of: update.id) }
-      let taken = try await store.write { tx in
-        var taken = Taken()
-        if times > 2 {
-          if try tx.firstSight(of: update.id, now: now) {
-            try tx.quarantine(
-              update: update.id, error: "killed the process twice", body: update.raw, now: now)
-            taken.quarantined = 1
+      let taken: Taken
+      do {
+        taken = try await store.write { tx in
+          var taken = Taken()
+          if times > 2 {
+            if try tx.firstSight(of: update.id, now: now) {
+              try tx.quarantine(
+                update: update.id, error: "killed the process twice", body: update.raw, now: now)
+              taken.quarantined = 1
+            }
+          } else {
+            try self.take(update, tx, now, &taken)
           }
-        } else {
-          try self.take(update, tx, now, &taken)
+          try tx.forgetAttempts()
+          taken.posted = tx.posted
+          taken.setTimers = tx.setTimers
+          return taken
         }
-        try tx.forgetAttempts()
-        taken.posted = tx.posted
-        taken.setTimers = tx.setTimers
-        return taken
+      } catch {
+        // The process lives: the fault is the machine's, and no attempt to count.
+        try? await store.write { tx in try tx.forgetAttempts() }
+        throw error
       }
       all.posted += taken.posted
       all.setTimers = all.setTimers || taken.setTimers
