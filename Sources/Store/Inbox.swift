@@ -55,11 +55,6 @@ extension Transaction {
   }
 
   package func forgetAttempts() throws { try run("DELETE FROM attempt") }
-
-  /// Whether an earlier run of the process stopped in the middle of handling updates.
-  package func hasAttempts() throws -> Bool {
-    try count("SELECT EXISTS(SELECT 1 FROM attempt)") > 0
-  }
 }
 
 extension Transaction {
