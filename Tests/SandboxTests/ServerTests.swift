@@ -156,6 +156,28 @@ struct ServerTests {
     }
   }
 
+  @Test("groups and updates of any kind come by the control interface")
+  func groupsAndUpdates() async throws {
+    try await serving { sandbox, client, bot in
+      func post(_ path: String, _ body: String) async -> Int {
+        await client.exchange(
+          "POST", "/sandbox/" + path, headers: ["Content-Type": "application/json"],
+          body: Array(body.utf8)
+        ).status
+      }
+      #expect(await post("groups", #"{"id":5,"title":"No group","members":[]}"#) == 400)
+      #expect(await post("groups", #"{"id":-5,"title":"Team","members":[6011223301]}"#) == 200)
+      #expect(await post("people/6011223301/text", #"{"text":"hi","chat":-5}"#) == 200)
+      #expect(await post("people/6011223302/text", #"{"text":"hi","chat":-5}"#) == 400)
+      #expect(await post("updates", #"{"kind":"of_tomorrow"}"#) == 400)
+      #expect(await post("updates", #"{"kind":"of_tomorrow","body":{"a":1}}"#) == 200)
+      let updates = JSON(parsing: await client.exchange("GET", bot + "/getUpdates").text)?["result"]
+      #expect(updates?.array?.count == 2)
+      #expect(updates?[0]?["message"]?["chat"]?["title"] == "Team")
+      #expect(updates?[1]?["of_tomorrow"]?["a"] == 1)
+    }
+  }
+
   @Test("other sites in the same browser are kept out")
   func foreign() async throws {
     try await serving { _, client, _ in

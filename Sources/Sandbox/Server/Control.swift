@@ -20,7 +20,9 @@ import Hummingbird
 ///   `inline {"query"}` → `{"query_id"}`
 /// - `POST /sandbox/clock {"advance":seconds}`, `/sandbox/faults` (partial, see `Faults`),
 ///   `/sandbox/reset-updates {"next_id"}`, `/sandbox/migrate {"from","to"}`
-/// - `POST /sandbox/people {"id","role","first_name",…}` adds a person
+/// - `POST /sandbox/people {"id","role","first_name",…}` adds a person,
+///   `/sandbox/groups {"id","title","members":[person ids]}` a group, where `text` and `tap` reach
+///   it with `"chat"`; `/sandbox/updates {"kind","body"}` queues an update of any kind
 /// - `GET /sandbox/files/<file id or unique id>` → the bytes
 enum Control {
   static func respond(
@@ -226,6 +228,18 @@ enum Control {
           lastName: body["last_name"]?.string, username: body["username"]?.string,
           languageCode: body["language_code"]?.string ?? "en",
           phoneNumber: body["phone_number"]?.string ?? "+447700900199"))
+      return json(["ok": true])
+    case "groups":
+      guard let id = body["id"]?.int, id < 0, let title = body["title"]?.string,
+        let members = body["members"]?.array
+      else { return bad("a group needs a negative id, title and members") }
+      sandbox.addGroup(id: id, title: title, members: members.compactMap(\.int))
+      return json(["ok": true])
+    case "updates":
+      guard let kind = body["kind"]?.string, let content = body["body"] else {
+        return bad("an update needs kind and body")
+      }
+      sandbox.queueUpdate(kind, content)
       return json(["ok": true])
     default: return text(404, "Not found")
     }
