@@ -139,6 +139,9 @@ let package = Package(
       name: "benchmarks",
       dependencies: ["Stage", "Conversation", "FrontDesk", "Phrasebook", "Store", "Booking"],
       path: "Tests/Benchmarks", swiftSettings: strict),
+    .executableTarget(
+      name: "sandbox-alone", dependencies: ["Sandbox"], path: "Tests/Peers/Alone",
+      swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )
