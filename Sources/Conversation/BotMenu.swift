@@ -28,12 +28,14 @@ package enum BotMenu {
   /// The calls that introduce the bot: commands, descriptions and the menu button, for every
   /// language and for the chats of owners and specialists.
   package static func introduction(
-    phrasebook: Phrasebook, business: String, staff: [(chat: Int64, isOwner: Bool, code: String?)]
+    phrasebook: Phrasebook, business: String, language: String?,
+    staff: [(chat: Int64, isOwner: Bool, code: String?)]
   ) -> [Call] {
     var calls: [Call] = []
     let codes = phrasebook.languages.map(\.code).filter { $0.count == 2 }
     for code in [nil] + codes.map(Optional.some) {
-      let voice = phrasebook.voice(code)
+      // Without a code: for those whose own language is not spoken here.
+      let voice = phrasebook.voice(code, orElse: language)
       calls.append(
         .setMyCommands(commands(everyone, voice), scope: .allPrivateChats, languageCode: code))
       calls.append(
@@ -46,7 +48,9 @@ package enum BotMenu {
     for person in staff {
       calls.append(
         .setMyCommands(
-          commands(everyone + (person.isOwner ? owner : specialist), phrasebook.voice(person.code)),
+          commands(
+            everyone + (person.isOwner ? owner : specialist),
+            phrasebook.voice(person.code, orElse: language)),
           scope: .chat(person.chat), languageCode: nil))
     }
     calls.append(.setChatMenuButton(.commands))

@@ -90,7 +90,8 @@ package struct Conversation: Sendable {
       BotMenu.everyone.contains(where: { $0.command == command.name }),
       message.chat.kind == .group || message.chat.kind == .supergroup
     else { return }
-    let voice = phrasebook.voice(message.from?.languageCode)
+    let voice = try phrasebook.voice(
+      message.from?.languageCode, orElse: desk.business().language)
     let call = Call.sendMessage(
       voice.phrase("group.private"),
       markup: .inline(

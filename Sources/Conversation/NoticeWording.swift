@@ -17,7 +17,8 @@ package struct NoticeWording: Sendable {
       let reader = try row.person.flatMap({ try tx.person($0) }), reader.telegram != nil
     else { return nil }
     let catalogue = try tx.catalogue()
-    let voice = phrasebook.voice(reader.languageCode ?? catalogue.business?.language)
+    let voice = phrasebook.voice(
+      reader.languageCode, orElse: catalogue.business?.language)
     let wording = Wording(voice: voice, now: now, catalogue: catalogue)
     let screen =
       switch notice.kind {
@@ -76,6 +77,9 @@ package struct NoticeWording: Sendable {
     var rows: [[InlineButton]] = []
     if notice.kind == .staffMessage {
       rows.append([.tap(voice.text("button.reply"), .write(visit.id), style: .primary)])
+    }
+    if notice.kind == .cancelRefused {
+      rows.append([.tap(voice.text("button.write"), .write(visit.id))])
     }
     if isOpen {
       rows.append([.tap(voice.text("button.openBooking"), .booking(visit.id))])

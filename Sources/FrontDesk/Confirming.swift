@@ -12,6 +12,8 @@ package enum ConfirmOutcome: Sendable {
   case already(Visit)
   /// The hold had lapsed and somebody else has the time.
   case taken(Wish, [Opening])
+  /// The client let the time go when they chose another one; it may be among the free times.
+  case letGo(Wish, [Opening])
   /// The business wants to know this first.
   case needs(ContactDetail)
   case refused(BookingRefusal)
@@ -52,6 +54,9 @@ extension FrontDesk {
     }
     // An earlier tap may have made a booking of a hold that had lapsed.
     if visit.state == .expired, let heir = try heir(of: visit) { return .already(heir) }
+    if visit.state == .expired, let until = visit.heldUntil, until > now, visit.starts > now {
+      return .letGo(wish, try alternatives(for: wish, near: visit.starts))
+    }
     if let refusal = try refusal(for: client, moving: visit.moves) { return .refused(refusal) }
     let business = try business()
     if business.asksPhone, client.phone == nil { return .needs(.phone) }
@@ -59,11 +64,11 @@ extension FrontDesk {
     guard try offers(calendar, service) else { return .refused(.serviceGone) }
 
     if visit.state == .expired || visit.starts <= now || isLapsed(visit) {
-      if visit.state == .held {
-        // It stays as a lapsed one, for a later tap on its button to find.
-        visit.state = visit.state.next(.lapse) ?? visit.state
-        try tx.save(visit, now: now)
-        try tx.clearTimers(Bell.hold.rawValue, subject: visit.id.raw)
+      // It stays as a lapsed one, for a later tap on its button to find.
+      if visit.state == .held { try lapse(visit) }
+      // The client's own newer hold must not stand in the way of what they now confirm.
+      for other in try tx.holds(of: client.id) where other.specialist == visit.specialist {
+        try lapse(other)
       }
       try tx.endLapsedHolds(of: calendar.specialist, now: now)
       guard
@@ -120,10 +125,7 @@ extension FrontDesk {
     else { return .refused(.notYours) }
     let from = visit.starts
     // The hold stays as a lapsed one: a second tap on its button finds the booking it became.
-    var spent = hold
-    spent.state = hold.state.next(.lapse) ?? hold.state
-    try tx.save(spent, now: now)
-    try tx.clearTimers(Bell.hold.rawValue, subject: hold.id.raw)
+    try lapse(hold)
     visit.service = hold.service
     visit.calendar = hold.calendar
     visit.specialist = hold.specialist
@@ -159,7 +161,7 @@ extension FrontDesk {
     }
     let isHold = visit.state == .held || (visit.state == .expired && visit.heldUntil != nil)
     guard isHold || visit.isOpen else { return .over }
-    if isHold, isLapsed(visit) {
+    if isHold, visit.state == .expired || isLapsed(visit) {
       let wish = Wish(service: visit.service, specialist: visit.specialist, moving: visit.moves)
       switch try hold(wish, on: visit.calendar, at: visit.starts, for: client) {
       case .held(var again):

@@ -38,7 +38,7 @@ extension FrontDesk {
     guard let service = try catalogue().service(wish.service),
       let calendar = try catalogue().calendar(calendarID), try offers(calendar, service)
     else { return .refused(.serviceGone) }
-    for old in try tx.holds(of: client.id) { try release(old) }
+    for old in try tx.holds(of: client.id) { try lapse(old) }
     try tx.endLapsedHolds(of: calendar.specialist, now: now)
     guard
       let visit = try take(
@@ -66,6 +66,14 @@ extension FrontDesk {
     if let until = hold.heldUntil {
       try tx.remove(Alarm(kind: Bell.hold.rawValue, subject: hold.id.raw, due: until))
     }
+  }
+
+  /// Ends a hold, but keeps what it was for: a later tap on its button finds that.
+  func lapse(_ hold: Visit) throws {
+    var lapsed = hold
+    lapsed.state = hold.state.next(.lapse) ?? hold.state
+    try tx.save(lapsed, now: now)
+    try tx.clearTimers(Bell.hold.rawValue, subject: hold.id.raw)
   }
 
   func refusal(for client: Person, moving: ID<Visit>?) throws -> BookingRefusal? {

@@ -41,7 +41,7 @@ extension [PhraseForm.Segment] {
 
 extension String {
   /// With a capital first letter, as at the start of a line.
-  var capitalisedFirst: String {
+  package var capitalisedFirst: String {
     guard let first else { return self }
     return first.uppercased() + dropFirst()
   }

@@ -64,15 +64,25 @@ package final class Phrasebook: Sendable {
 
   /// The voice for a language code as Telegram gives it (IETF tag: `uk`, `pt-br`): of that very
   /// language, else of the language without its region, else the default one.
-  package func voice(_ code: String?) -> Voice {
-    guard let code else { return Voice(table: fallback) }
-    if let table = tables[code] { return Voice(table: table) }
+  package func voice(_ code: String?) -> Voice { Voice(table: table(code) ?? fallback) }
+
+  /// As `voice`; whoever speaks none of the languages here hears `other` before the default one.
+  package func voice(
+    _ code: String?, orElse other: @autoclosure () throws -> String?
+  ) rethrows -> Voice {
+    if let table = table(code) { return Voice(table: table) }
+    return voice(try other())
+  }
+
+  private func table(_ code: String?) -> Table? {
+    guard let code else { return nil }
+    if let table = tables[code] { return table }
     var parts = code.lowercased().split { $0 == "-" || $0 == "_" }
     while !parts.isEmpty {
-      if let table = tables[parts.joined(separator: "-")] { return Voice(table: table) }
+      if let table = tables[parts.joined(separator: "-")] { return table }
       parts.removeLast()
     }
-    return Voice(table: fallback)
+    return nil
   }
 
   private static func files(in directory: String) throws(PhrasebookFault) -> [String] {

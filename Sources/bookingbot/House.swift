@@ -168,7 +168,7 @@ struct House: Sendable {
   /// a failure is logged and tried again at the next start.
   private func introduceBot() async {
     do {
-      let (business, staff) = try store.read { tx in
+      let (business, language, staff) = try store.read { tx in
         let catalogue = try tx.catalogue()
         let specialists = try catalogue.specialists.compactMap { specialist in
           try specialist.person.flatMap { try tx.person($0) }
@@ -179,10 +179,10 @@ struct House: Sendable {
           guard let chat = person.telegram else { continue }
           staff.append((chat, person.isOwner, person.languageCode))
         }
-        return (catalogue.business?.name ?? bot.name, staff)
+        return (catalogue.business?.name ?? bot.name, catalogue.business?.language, staff)
       }
       for call in BotMenu.introduction(
-        phrasebook: phrasebook, business: business, staff: staff)
+        phrasebook: phrasebook, business: business, language: language, staff: staff)
       {
         if Task.isCancelled { return }
         do throws(TelegramError) {

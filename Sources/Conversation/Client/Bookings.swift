@@ -75,10 +75,11 @@ extension Turn {
     let isOpen = visit.isOpen && visit.starts > now
     var rows: [[InlineButton]] = []
     if isOpen {
-      rows.append([
-        button("button.move", .move(visit.id)),
-        button("button.cancelBooking", .askCancel(visit.id), style: .danger),
-      ])
+      var changes = [button("button.move", .move(visit.id))]
+      if visit.cancelAsked == nil {
+        changes.append(button("button.cancelBooking", .askCancel(visit.id), style: .danger))
+      }
+      rows.append(changes)
       var extras = [button("button.calendarFile", .calendarFile(visit.id))]
       if try hasDirections(visit) {
         extras.append(button("button.directions", .directions(visit.id)))
@@ -108,7 +109,8 @@ extension Turn {
         wording.facts(visit, viewer: person.zone),
         voice.phrase("facts.number", ["number": .text(visit.number)]),
         standing,
-        visit.cancelAsked.map { _ in voice.phrase("cancel.waiting") },
+        title == "cancel.asked"
+          ? nil : visit.cancelAsked.map { _ in voice.phrase("cancel.waiting") },
         visit.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) },
         moreText, more.map { voice.phrase($0) },
       ]), rows)

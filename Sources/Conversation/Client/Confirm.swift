@@ -39,15 +39,18 @@ extension Turn {
           ],
           [
             button("button.otherTime", .otherTime(visit.id)),
-            button("button.cancel", .letGo(visit.id)),
+            button(visit.moves == nil ? "button.cancel" : "button.keep", .letGo(visit.id)),
           ],
         ]))
   }
 
-  func offerAlternatives(_ wish: Wish, _ openings: [Opening]) throws {
+  /// Other times in place of one that can't be had, for `reason` or because somebody took it.
+  func offerAlternatives(
+    _ wish: Wish, _ openings: [Opening], because reason: Key? = nil
+  ) throws {
     wait(for: .home)
     let wording = try wording
-    try toast(voice.text("taken.toast"))
+    if reason == nil { try toast(voice.text("taken.toast")) }
     var rows = openings.map {
       [
         InlineButton.tap(
@@ -63,7 +66,7 @@ extension Turn {
     ])
     try show(
       Screen(
-        openings.isEmpty ? voice.phrase("taken.none") : voice.phrase("taken.alternatives"), rows))
+        voice.phrase(reason ?? (openings.isEmpty ? "taken.none" : "taken.alternatives")), rows))
   }
 
   func refuse(_ refusal: BookingRefusal) throws {
@@ -87,6 +90,7 @@ extension Turn {
   }
 
   func confirm(_ id: ID<Visit>) throws {
+    guard try desk.tx.visit(id) != nil else { return try holdIsGone() }
     switch try desk.confirm(id, by: person) {
     case .confirmed(let visit):
       wait(for: .home)
@@ -104,12 +108,14 @@ extension Turn {
           visit, title: title,
           moreText: voice.phrase("moved.from", ["time": .text(try wording.moment(from, zone))])))
       if visit.state == .confirmed { try sendCalendarFile(visit) }
-    case .already(let visit) where !visit.isOpen: try tooLate(visit)
+    case .already(let visit) where !visit.isOpen || visit.ends <= now: try tooLate(visit)
     case .already(let visit):
       wait(for: .home)
       try toast(voice.text("booked.already"))
       try show(card(visit, title: visit.state == .requested ? "requested.title" : "booked.title"))
     case .taken(let wish, let openings): try offerAlternatives(wish, openings)
+    case .letGo(let wish, let openings):
+      try offerAlternatives(wish, openings, because: "confirm.replaced")
     case .needs(.phone): try askPhone(hold: id)
     case .needs(.email): try askEmail(hold: id)
     case .refused(let refusal): try refuse(refusal)
@@ -138,15 +144,20 @@ extension Turn {
 
   /// Back from the confirmation to other times of the same service.
   func chooseOtherTime(_ id: ID<Visit>) throws {
-    guard let visit = try desk.tx.visit(id), visit.client == person.id else {
-      return try notFound()
-    }
+    guard let visit = try desk.tx.visit(id) else { return try holdIsGone() }
+    guard visit.client == person.id else { return try notFound() }
     let wish = Wish(
       service: visit.service, specialist: visit.moves == nil ? nil : visit.specialist,
       moving: visit.moves)
     let day = try wording.zone(of: visit).local(visit.starts).date
     try desk.release(id, by: person)
     try showDay(wish, day, page: 0)
+  }
+
+  /// A hold that was let go leaves nothing behind, and an old button may still name it.
+  private func holdIsGone() throws {
+    try remark("confirm.gone", alert: true)
+    try showServices(page: 0)
   }
 
   func letGo(_ id: ID<Visit>) throws {
@@ -168,6 +179,7 @@ extension Turn {
       try send(card(visit, title: "comment.saved"))
     case .taken(let wish, let openings): try offerAlternatives(wish, openings)
     case .refused(let refusal): try refuse(refusal)
+    case .over where try desk.tx.visit(id) == nil: try holdIsGone()
     case .over:
       wait(for: .home)
       try send(home(greeting: voice.phrase("comment.late")))

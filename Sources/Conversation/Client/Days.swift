@@ -23,7 +23,7 @@ extension Turn {
       ],
       voice.week.map { .tap(voice.weekday($0, .narrow), .nothing) },
     ]
-    rows += grid(first, counts, wish)
+    rows += grid(first, counts, wish, today: today)
     rows.append([button("button.back", .offer(wish))])
     let free = counts.values.reduce(0, +)
     try show(
@@ -35,7 +35,7 @@ extension Turn {
   }
 
   private func grid(
-    _ first: LocalDate, _ counts: [LocalDate: Int], _ wish: Wish
+    _ first: LocalDate, _ counts: [LocalDate: Int], _ wish: Wish, today: LocalDate
   ) -> [[InlineButton]] {
     let week = voice.week
     let lead = week.firstIndex(of: first.weekday) ?? 0
@@ -49,7 +49,9 @@ extension Turn {
       }
     }
     while cells.count % 7 != 0 { cells.append(.blank) }
-    return stride(from: 0, to: cells.count, by: 7).map { Array(cells[$0..<$0 + 7]) }
+    // Weeks that are over are left out, so that the month begins with this week.
+    let past = first < today ? (lead + today.day - 1) / 7 * 7 : 0
+    return stride(from: past, to: cells.count, by: 7).map { Array(cells[$0..<$0 + 7]) }
   }
 
   private static var timesPerPage: Int { 48 }
@@ -87,7 +89,8 @@ extension Turn {
       own = voice.phrase(
         "day.zone",
         [
-          "zone": .text(zone.city), "first": .text(try wording.clock(openings[0].starts, zone)),
+          "zone": .text(voice.city(zone)),
+          "first": .text(try wording.clock(openings[0].starts, zone)),
           "own": .text(try wording.clock(openings[0].starts, viewer)),
         ])
     }

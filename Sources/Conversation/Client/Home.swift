@@ -30,18 +30,26 @@ extension Turn {
     }
     rows.append([button("button.settings", .settings), button("button.help", .help)])
     let next = try upcoming.first.map {
-      voice.phrase("home.next", ["visit": .text(try wording.button($0))])
+      voice.phrase("home.next", ["visit": .text(try wording.mention($0))])
     }
     return Screen(
       lines([
         greeting
           ?? voice.phrase(
-            "home.greeting", ["name": .text(person.name), "business": .text(business.name)]),
-        business.about.map { HTML($0) },
+            "home.greeting", ["name": .text(callName), "business": .text(business.name)]),
+        greeting == nil ? business.about.map { HTML($0) } : nil,
         next,
         HTML(""),
         voice.phrase("home.ask"),
       ]), rows)
+  }
+
+  /// What to call the person: the name they chose, or the first of the names Telegram gives.
+  private var callName: String {
+    guard !person.namedByHand, let first = person.name.split(separator: " ").first,
+      first.count > 1, !first.hasSuffix(".")
+    else { return person.name }
+    return String(first)
   }
 
   /// A button for the last visit once more, where it can be had.

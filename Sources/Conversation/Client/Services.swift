@@ -41,6 +41,7 @@ extension Turn {
     let specialists = try desk.catalogue().specialists(offering: service.id)
     let chosen = try wish.specialist.flatMap { try desk.catalogue().specialist($0) }
     let nearest = try desk.nearest(for: wish)
+    let present = try wish.moving.flatMap { try desk.tx.visit($0) }
     var rows = nearest.map { opening in
       [
         InlineButton.tap(
@@ -69,7 +70,12 @@ extension Turn {
     try show(
       Screen(
         lines([
-          wish.moving == nil ? nil : voice.phrase("move.choose"),
+          present.map { visit in
+            voice.phrase(
+              "move.choose",
+              ["time": .text(wording.near(visit.starts, wording.zone(of: visit)))])
+          },
+          present == nil ? nil : HTML(""),
           voice.phrase("service.title", ["service": .text(service.name)]),
           service.about.map { HTML($0) },
           HTML(""),

@@ -18,7 +18,7 @@ extension Turn {
         voice.phrase("settings.name", ["name": .text(person.name)]),
         voice.phrase("settings.phone", ["phone": .text(displayPhone ?? none)]),
         voice.phrase("settings.email", ["email": .text(person.email ?? none)]),
-        voice.phrase("settings.zone", ["zone": .text(zone.city)]),
+        voice.phrase("settings.zone", ["zone": .text(voice.city(zone))]),
         voice.phrase("settings.language", ["language": .text(voice.languageName)]),
       ]),
       [
@@ -92,10 +92,7 @@ extension Turn {
       let number = PhoneNumber.parse(text, region: try desk.business().country)
     else { return try send(Screen(voice.phrase("phone.bad"))) }
     try became(desk.setPhone(number.e164, of: person))
-    try send(
-      .sendMessage(
-        voice.phrase("phone.saved", ["phone": .text(number.international)]),
-        markup: .removeKeyboard))
+    try putKeyboardAway(voice.phrase("phone.saved", ["phone": .text(number.international)]))
     try afterContact(hold)
   }
 
@@ -116,7 +113,9 @@ extension Turn {
   func askEmail(hold: ID<Visit>?) throws {
     wait(for: .askingEmail(hold: hold))
     var rows: [[InlineButton]] = []
-    if hold == nil {
+    if let hold {
+      rows.append([button("button.cancel", .letGo(hold))])
+    } else {
       if person.email != nil { rows.append([button("button.forgetEmail", .forgetEmail)]) }
       rows.append([button("button.back", .settings)])
     }
@@ -151,7 +150,7 @@ extension Turn {
     let zones = Zone.suggestions(for: text.trimmed).prefix(6)
     let buttons = zones.map { zone in
       let clock = voice.time(minute: zone.local(now).minute)
-      return [InlineButton.tap("\(zone.city) · \(clock)", tap(zone.identifier))]
+      return [InlineButton.tap("\(voice.city(zone)) · \(clock)", tap(zone.identifier))]
     }
     try send(
       Screen(

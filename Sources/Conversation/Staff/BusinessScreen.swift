@@ -21,7 +21,7 @@ extension Turn {
         lines([
           voice.phrase(saved ? "settings.saved" : "business.title"), HTML(""),
           voice.phrase("settings.name", ["name": .text(business.name)]),
-          voice.phrase("settings.zone", ["zone": .text(business.zone.city)]),
+          voice.phrase("settings.zone", ["zone": .text(voice.city(business.zone))]),
           voice.phrase("business.currency", ["currency": .text(business.currency)]),
           voice.phrase("facts.place", ["place": .text(business.address ?? none)]),
           business.cancelHours == 0

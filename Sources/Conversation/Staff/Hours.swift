@@ -48,7 +48,7 @@ extension Turn {
         lines([
           saved ? voice.phrase("settings.saved") : nil,
           voice.phrase("hours.title", ["specialist": .text(specialist)]),
-          voice.phrase("settings.zone", ["zone": .text(calendar.rules.zone.city)]),
+          voice.phrase("settings.zone", ["zone": .text(voice.city(calendar.rules.zone))]),
           voice.phrase("hours.pick"),
         ]),
         rows + [several ? [button("button.back", .calendars)] : homeRow]))

@@ -1,5 +1,6 @@
 import Booking
 import FrontDesk
+import Phone
 import Phrasebook
 import Store
 import Telegram
@@ -143,7 +144,11 @@ struct StaffWording {
   func facts(_ visit: Visit, client: Person?) -> HTML {
     lines([
       voice.phrase("facts.client", ["client": .text(name(of: client))]),
-      client?.phone.map { voice.phrase("facts.phone", ["phone": .text($0)]) },
+      client?.phone.map {
+        voice.phrase(
+          "facts.phone",
+          ["phone": .text(PhoneNumber.parse($0, region: "")?.international ?? $0)])
+      },
       client?.username.map { voice.phrase("facts.username", ["username": .text($0)]) },
       wording.facts(visit),
       voice.phrase("facts.number", ["number": .text(visit.number)]),
@@ -167,10 +172,8 @@ struct StaffWording {
         button("button.decline", .decline(visit.id), .danger),
       ])
     } else if visit.isOpen, visit.cancelAsked != nil {
-      rows.append([
-        button("button.agreeCancel", .agreeCancel(visit.id), .danger),
-        button("button.refuseCancel", .refuseCancel(visit.id)),
-      ])
+      rows.append([button("button.agreeCancel", .agreeCancel(visit.id), .danger)])
+      rows.append([button("button.refuseCancel", .refuseCancel(visit.id))])
     }
     rows.append([
       button("button.client", .clientCard(visit.id)),

@@ -68,6 +68,10 @@ extension Turn {
   }
 
   private func obey(_ command: BotCommand) throws {
+    if case .askingPhone = state, command.name != "cancel" {
+      // Before the next screen, which would otherwise stand above the farewell to the question.
+      try putKeyboardAway(voice.phrase("cancel.question"))
+    }
     switch command.name {
     case "start": try start(command.argument)
     case "book": try showServices(page: 0)
@@ -97,8 +101,7 @@ extension Turn {
     default: break
     }
     if case .askingPhone = state {
-      // The reply keyboard with the contact button goes with the question.
-      try send(.sendMessage(voice.phrase("cancel.question"), markup: .removeKeyboard))
+      try putKeyboardAway(voice.phrase("cancel.question"))
       return try goHome()
     }
     try goHome(greeting: voice.phrase(asked ? "cancel.question" : "cancel.nothing"))

@@ -15,6 +15,9 @@ final class Turn {
   private(set) var chat: ChatMemory
   private let stored: ChatMemory
   private(set) var state: ChatState
+  /// The state at the start of the turn; nil when it could not be read.
+  private let known: ChatState?
+  private var keyboardIsAway = false
   /// The message whose button was tapped, if it can be edited.
   private let tapped: Int64?
   private let query: String?
@@ -29,7 +32,7 @@ final class Turn {
     self.desk = desk
     self.phrasebook = phrasebook
     self.person = person
-    voice = phrasebook.voice(try person.languageCode ?? desk.business().language)
+    voice = try phrasebook.voice(person.languageCode, orElse: desk.business().language)
     stored = try desk.tx.chat(chat) ?? ChatMemory(id: chat)
     self.chat = stored
     self.query = query?.id
@@ -40,7 +43,7 @@ final class Turn {
     } else {
       tapped = nil
     }
-    let known = stored.state.map { StoredState.decode($0) } ?? .home
+    known = stored.state.map { StoredState.decode($0) } ?? .home
     state = known ?? .home
     forgotState = known == nil
   }
@@ -53,7 +56,7 @@ final class Turn {
   /// The person changed in this turn: name, language, contact.
   func became(_ person: Person) throws {
     self.person = person
-    voice = phrasebook.voice(try person.languageCode ?? desk.business().language)
+    voice = try phrasebook.voice(person.languageCode, orElse: desk.business().language)
   }
 
   func wait(for state: ChatState) { self.state = state }
@@ -77,6 +80,12 @@ final class Turn {
     chat.message = nil
     try post(
       .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) }), screen: chat.screen)
+  }
+
+  /// Puts the reply keyboard with the contact button away, which only a message can do.
+  func putKeyboardAway(_ words: HTML) throws {
+    keyboardIsAway = true
+    try send(.sendMessage(words, markup: .removeKeyboard))
   }
 
   /// Sends a message that no later screen takes the place of.
@@ -119,10 +128,18 @@ final class Turn {
 
   /// Ends the turn: every tap is answered, and what is asked is remembered.
   func end() throws {
+    if Self.asksPhone(known), !Self.asksPhone(state), !keyboardIsAway {
+      try putKeyboardAway(voice.phrase("cancel.question"))
+    }
     if let query, !isAnswered { try answer(query, nil, false) }
     if isErased { return }
     chat.state = try StoredState.encode(state)
     if chat != stored { try desk.tx.save(chat, person: person.id) }
+  }
+
+  /// Whether the contact button is on the screen with a question.
+  private static func asksPhone(_ state: ChatState?) -> Bool {
+    if case .askingPhone = state { true } else { false }
   }
 
   /// A reply that Telegram would not take: a fault of ours, found before it is sent.

@@ -12,6 +12,11 @@ struct Wording {
 
   /// “Today 14:30”, “Tomorrow 9:00”, “Fri 24 Dec, 14:30”: for a button.
   func short(_ moment: Instant, _ zone: Zone) -> String {
+    near(moment, zone).capitalisedFirst
+  }
+
+  /// “today 14:30”, “Fri 24 Dec, 14:30”: amid a sentence.
+  func near(_ moment: Instant, _ zone: Zone) -> String {
     let local = zone.local(moment)
     let time = voice.time(minute: local.minute)
     switch local.date.dayNumber - zone.local(now).date.dayNumber {
@@ -37,7 +42,7 @@ struct Wording {
       ])
   }
 
-  /// “Friday, 24 December, 14:30”.
+  /// “Friday, 24 December, 14:30”: amid a sentence.
   func moment(_ moment: Instant, _ zone: Zone) -> String {
     let local = zone.local(moment)
     return voice.text(
@@ -73,6 +78,11 @@ struct Wording {
     short(visit.starts, zone(of: visit)) + " · " + serviceName(of: visit)
   }
 
+  /// The same amid a sentence: “today 14:30 · Haircut”.
+  func mention(_ visit: Visit) -> String {
+    near(visit.starts, zone(of: visit)) + " · " + serviceName(of: visit)
+  }
+
   /// The facts of a booking, a line each; `viewer` adds their own time where it differs.
   func facts(_ visit: Visit, viewer: Zone? = nil) -> HTML {
     let zone = zone(of: visit)
@@ -82,7 +92,7 @@ struct Wording {
     if let viewer, !viewer.hasSameOffset(as: zone, at: visit.starts) {
       own = voice.phrase(
         "facts.ownTime",
-        ["time": .text(moment(visit.starts, viewer)), "zone": .text(viewer.city)])
+        ["time": .text(moment(visit.starts, viewer)), "zone": .text(voice.city(viewer))])
     }
     return lines([
       voice.phrase("facts.service", ["service": .text(serviceName(of: visit))]),
@@ -110,6 +120,18 @@ struct Wording {
     case .declined: voice.text("state.declined")
     case .expired: voice.text("state.expired")
     }
+  }
+}
+
+extension Voice {
+  /// The place a zone is named after, in this language where it has a name of its own.
+  func city(_ zone: Zone) -> String {
+    let city = zone.city
+    for name in text("zone.cities").split(separator: ",") {
+      let pair = name.split(separator: "=")
+      if pair.count == 2, String(pair[0]).trimmed == city { return String(pair[1]) }
+    }
+    return city
   }
 }
 
