@@ -78,13 +78,14 @@ struct Demo: Sendable {
     }
     try await Sample.load(into: house, language: code)
     try await cast.takeTheirPlaces(in: house)
+    cast.startStaff(in: sandbox)
     print(
       """
 
       The demo is at http://127.0.0.1:\(sandbox.port)/
 
-      Four chats are waiting there: two clients, a specialist and the owner. Press Start in one,
-      book a visit, move the clock, break Telegram. Nothing leaves this machine. Ctrl-C ends it.
+      Four chats are waiting there: two clients, a specialist and the owner. Press Start in the
+      first, book a visit, move the clock, break Telegram. Nothing leaves this machine. Ctrl-C ends it.
 
       """)
     fflush(nil)
@@ -102,6 +103,7 @@ struct Demo: Sendable {
 struct Cast {
   static let token = "7000000001:AA-demo-demo-demo-demo-demo-demo-de"
   private let code: String
+  private let business: String
   private let names: [(first: String, last: String)]
   private let phones: [String]
 
@@ -109,19 +111,23 @@ struct Cast {
     self.code = ["en", "uk", "ru", "fr"].contains(code) ? code : "en"
     switch self.code {
     case "uk":
+      business = "Студія «На розі»"
       names = [
-        ("Анна", "Мельник"), ("Богдан", "Ткачук"), ("Олександр", "Бондар"), ("Ольга", "Кравець"),
+        ("Анна", "Мельник"), ("Богдан", "Ткачук"), ("Олег", "Бондар"), ("Ольга", "Кравець"),
       ]
       phones = ["+380671230001", "+380671230002", "+380671230003", "+380671230004"]
     case "ru":
+      business = "Студия «На углу»"
       names = [("Анна", "Ким"), ("Булат", "Сериков"), ("Тимур", "Ахметов"), ("Ольга", "Лебедева")]
       phones = ["+77011230001", "+77011230002", "+77011230003", "+77011230004"]
     case "fr":
+      business = "Studio du Coin"
       names = [
         ("Anne", "Morel"), ("Bastien", "Girard"), ("Olivier", "Bernard"), ("Odile", "Laurent"),
       ]
       phones = ["+33612300001", "+33612300002", "+33612300003", "+33612300004"]
     default:
+      business = "Corner House Studio"
       names = [("Anna", "Walsh"), ("Ben", "Carter"), ("Oliver", "Bennett"), ("Olivia", "Reid")]
       phones = ["+353851230001", "+353851230002", "+353851230003", "+353851230004"]
     }
@@ -135,7 +141,7 @@ struct Cast {
     var configuration = SandboxConfiguration()
     configuration.token = Self.token
     configuration.botUsername = "corner_house_bot"
-    configuration.botName = "Corner House"
+    configuration.botName = business
     configuration.port = port
     configuration.people = zip(roles, zip(names, phones)).enumerated().map { index, person in
       SandboxPerson(
@@ -144,6 +150,12 @@ struct Cast {
         phoneNumber: person.1.1)
     }
     return configuration
+  }
+
+  /// The staff are in their chats already: Telegram lets a bot write first to nobody, and what
+  /// happens to a client should show in the other chats at once.
+  func startStaff(in sandbox: Sandbox) {
+    for person in [Self.specialist, Self.owner] { sandbox.start(person) }
   }
 
   /// The specialist keeps the first book of the sample, the owner owns the business.

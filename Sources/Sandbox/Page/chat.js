@@ -1,15 +1,16 @@
 // The chat page: loads the sandbox's state, lays out the columns, and follows the events.
 import { readState } from "./api.js";
 import { Column } from "./column.js";
-import { avatar, fullName, h } from "./dom.js";
+import { avatar, fullName, h, iconButton } from "./dom.js";
 import { sharedLink, startParameter } from "./links.js";
 import { buttons, copyText, dialog, plainButton, toast } from "./overlay.js";
 import { Bar } from "./panel.js";
-import { dayKey, roleName, t } from "./texts.js";
+import { dayKey, roleHint, roleName, t } from "./texts.js";
 
 const columnsNode = document.getElementById("columns");
 const tabsNode = document.getElementById("tabs");
 const notice = document.getElementById("notice");
+const guide = document.getElementById("guide");
 const columns = new Map();
 const tabs = new Map();
 
@@ -144,6 +145,22 @@ columnsNode.addEventListener("scroll", () => {
   if (nearest && nearest.id !== visible) select(nearest.id);
 }, { passive: true });
 
+// For newcomers: what to do first, until a client's chat has begun
+
+let guideIsClosed = false;
+guide.append(
+  h("p", null, t("guide")),
+  iconButton("close", t("guide.close"), () => {
+    guideIsClosed = true;
+    showGuide();
+  }));
+
+function showGuide() {
+  const clients = [...columns.values()].filter((column) => roleHint(column.person.role));
+  guide.hidden = guideIsClosed || clients.length === 0 ||
+    clients.some((column) => column.timeline.messages.size > 0);
+}
+
 // State and events
 
 function show(state) {
@@ -175,6 +192,7 @@ function show(state) {
     column.load(state.chats?.[person.id]);
   }
   tabsNode.setAttribute("aria-label", t("chats"));
+  showGuide();
   document.body.classList.add("ready");
   if (visible === null || !columns.has(visible)) select(people[0]?.id ?? null);
 }
@@ -184,7 +202,9 @@ function receive(event) {
     case "clock": return setClock(event);
     case "faults": return bar.setFaults(event.faults);
     case "state": return load();
-    default: columns.get(event.chat)?.receive(event);
+    default:
+      columns.get(event.chat)?.receive(event);
+      if (event.type === "message") showGuide();
   }
 }
 

@@ -6,7 +6,7 @@ import { avatar, fullName, h, icon, iconButton } from "./dom.js";
 import { startParameter } from "./links.js";
 import { alertBox, confirmBox, copyText, openMenu, toast } from "./overlay.js";
 import { columnChoices } from "./personmenu.js";
-import { money, roleName, t } from "./texts.js";
+import { money, roleHint, roleName, t } from "./texts.js";
 import { Timeline } from "./timeline.js";
 
 const actionTexts = {
@@ -256,7 +256,9 @@ export class Column {
         avatar(bot.id, bot.first_name || bot.username, "bot huge"),
         this.description
           ? [h("b", null, t("chat.what")), h("p", null, this.description)]
-          : h("b", null, t("chat.empty"))));
+          : h("b", null, t("chat.empty")),
+        roleHint(this.person.role)
+          ? h("p", { class: "hint" }, roleHint(this.person.role)) : null));
     }
     if (this.person.blocked) {
       this.composer.only({ text: t("chat.unblock"), onclick: () => this.act("block", { blocked: false }) });

@@ -52,6 +52,11 @@ export function roleName(role) {
   return `role.${role}` in english ? t(`role.${role}`) : String(role ?? "");
 }
 
+/// What a newcomer does first as a person of this role; null for roles without advice.
+export function roleHint(role) {
+  return `hint.${role}` in english ? t(`hint.${role}`) : null;
+}
+
 const formats = new Map();
 
 function format(options, locale) {
