@@ -19,12 +19,35 @@ struct FileTests {
     let sizes = send(&world, "photo", picture).result["photo"]?.array ?? []
     #expect(sizes.map { $0["width"]?.int } == [90, 320, 800, 1024])
     #expect(sizes.last?["height"] == 512)
+    for size in sizes {
+      let file = world.ask("getFile", ["file_id": size["file_id"] ?? ""]).result
+      #expect(file["file_unique_id"] == size["file_unique_id"])
+    }
     let id = sizes.last?["file_id"] ?? ""
     let again = world.ask("sendPhoto", ["chat_id": .int(client), "photo": id])
     #expect(again.result["photo"]?[3]?["file_id"] == id)
     #expect(
       world.ask("sendDocument", ["chat_id": .int(client), "document": id]).error
         == "Bad Request: can't use file of type Photo as Document")
+  }
+
+  @Test("moving pictures and sounds have what the Bot API promises of them, whoever sent them")
+  func promised() {
+    var world = makeWorld()
+    let promised = [
+      "video": ["width", "height", "duration"], "animation": ["width", "height", "duration"],
+      "audio": ["duration"], "voice": ["duration"],
+    ]
+    for (kind, keys) in promised {
+      let sent = send(&world, kind, [1], name: "a.bin").result
+      let upload = Upload(name: "a.bin", bytes: [1])
+      let got = world.sendFiles(client, kind: kind, [upload], caption: nil).first?.json
+      for key in keys {
+        #expect(sent[kind]?[key]?.int != nil, "\(kind) \(key)")
+        #expect(got?[kind]?[key]?.int != nil, "\(kind) \(key)")
+      }
+      #expect(sent["document"]?["duration"] == nil)
+    }
   }
 
   @Test("getFile leads to the bytes, up to 20 MB")

@@ -182,6 +182,16 @@ struct MessageTests {
     #expect(world.ask("sendMessage", ["chat_id": -1_001_234_567_890, "text": "x"]).error == "")
   }
 
+  @Test("a group that migrates says so under its title")
+  func groupMigration() {
+    var world = makeWorld()
+    world.addGroup(id: -5, title: "Team", members: [client])
+    world.migrate(from: -5, to: -1_001_234_567_891)
+    let update = world.updates.take(offset: 0, limit: 1, now: world.now).first?["message"]
+    #expect(update?["migrate_to_chat_id"]?.int == -1_001_234_567_891)
+    #expect(update?["chat"]?["title"] == "Team" && update?["chat"]?["type"] == "group")
+  }
+
   @Test("places and contacts come back")
   func places() {
     var world = makeWorld()

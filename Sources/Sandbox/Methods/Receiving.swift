@@ -8,8 +8,9 @@ extension World {
     guard item.bytes.count <= FileCabinet.downloadLimit else {
       throw .badRequest("file is too big")
     }
+    let size = id.lastIndex(of: FileCabinet.sizeMark).map { id[$0...] } ?? ""
     return [
-      "file_id": .string(id), "file_unique_id": .string(item.uniqueID),
+      "file_id": .string(id), "file_unique_id": .string(item.uniqueID + size),
       "file_size": .int(Int64(item.bytes.count)), "file_path": .string(item.path),
     ]
   }

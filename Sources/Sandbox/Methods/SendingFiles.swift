@@ -29,13 +29,11 @@ extension World {
   private func mediaContent(_ item: FileCabinet.Item, _ call: CallParameters) -> JSONObject {
     var details = JSONObject()
     if ["video", "animation"].contains(item.kind) {
-      details = [
-        "width": .int(call.int("width") ?? Int64(item.width ?? 640)),
-        "height": .int(call.int("height") ?? Int64(item.height ?? 360)),
-        "duration": .int(call.int("duration") ?? 0),
-      ]
+      for key in ["width", "height", "duration"] {
+        if let value = call.int(key) { details.append(key, .int(value)) }
+      }
     } else if ["audio", "voice"].contains(item.kind) {
-      details = ["duration": .int(call.int("duration") ?? 0)]
+      if let duration = call.int("duration") { details.append("duration", .int(duration)) }
       for key in ["performer", "title"] {
         if let value = call[key] { details.append(key, .string(value)) }
       }
@@ -43,7 +41,11 @@ extension World {
     let part = media(item, details)
     var content: JSONObject = [:]
     // Old clients read animations as documents; the server still sends both.
-    if item.kind == "animation" { content.append("document", media(item).value) }
+    if item.kind == "animation" {
+      var document = item
+      document.kind = "document"
+      content.append("document", media(document).value)
+    }
     content.append(part.key, part.value)
     for flag in ["has_spoiler", "show_caption_above_media"] where call.bool(flag) {
       content.append(flag == "has_spoiler" ? "has_media_spoiler" : flag, true)

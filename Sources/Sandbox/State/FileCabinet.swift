@@ -17,6 +17,9 @@ struct FileCabinet: Sendable {
   static let downloadLimit = 20 * 1024 * 1024
   static let uploadLimit = 50 * 1024 * 1024
   static let photoLimit = 10 * 1024 * 1024
+  /// Opens the suffix in the ids of a photo's smaller sizes, which no id has otherwise: the
+  /// simulation keeps one picture for all of them.
+  static let sizeMark: Character = "~"
 
   private var items: [Item] = []
   /// file id, unique id or path → place in `items`.
@@ -55,8 +58,7 @@ struct FileCabinet: Sendable {
   /// The file of a file id, unique id or path; sizes of one photo share it.
   func item(_ key: String) -> Item? {
     if let place = places[key] { return items[place] }
-    // Smaller sizes of a photo carry a suffix: the simulation keeps one picture for all of them.
-    guard let dash = key.lastIndex(of: "~") else { return nil }
+    guard let dash = key.lastIndex(of: Self.sizeMark) else { return nil }
     return places[String(key[..<dash])].map { items[$0] }
   }
 }

@@ -129,6 +129,7 @@ extension World {
 
   /// Turns the chat `old` into `new`: sending to `old` is refused with `migrate_to_chat_id` from now on.
   mutating func migrate(from old: Int64, to new: Int64) {
+    let place = chatJSON(old)
     guard let chat = chats.removeValue(forKey: old) else { return }
     var moved = Chat(id: new, kind: chat.kind)
     for message in chat.messages {
@@ -143,7 +144,7 @@ extension World {
       "message",
       [
         "message_id": .int(lastMessageID + 1), "from": sender,
-        "chat": ["id": .int(old), "title": "", "type": "group"], "date": .int(now),
+        "chat": place, "date": .int(now),
         "migrate_to_chat_id": .int(new),
       ], now: now)
     lastMessageID += 1

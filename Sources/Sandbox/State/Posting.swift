@@ -85,7 +85,13 @@ extension World {
       ]
     case "voice": object = ["duration": details["duration"] ?? 0, "mime_type": .string(item.mime)]
     default:
-      for member in details.members { object.append(member.key, member.value) }
+      // What these kinds must have; where nobody said it, it is made up.
+      if ["video", "animation"].contains(item.kind) {
+        object["width"] = .int(Int64(item.width ?? 640))
+        object["height"] = .int(Int64(item.height ?? 360))
+      }
+      if item.kind != "document" { object["duration"] = 0 }
+      for member in details.members { object[member.key] = member.value }
       object.append("file_name", .string(item.name))
       object.append("mime_type", .string(item.mime))
       if let width = item.width, let height = item.height {
