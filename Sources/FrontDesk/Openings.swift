@@ -125,6 +125,14 @@ extension FrontDesk {
     return closest.prefix(limit).sorted { $0.starts < $1.starts }
   }
 
+  /// The first free time of the coming fortnight on the weekday and at the hour of a visit.
+  package func usualTime(for wish: Wish, after visit: Visit) throws -> Opening? {
+    try openings(for: wish, from: now, to: now.adding(minutes: 15 * 1_440)).first { opening in
+      let (then, again) = (opening.zone.local(visit.starts), opening.zone.local(opening.starts))
+      return then.minute == again.minute && then.date.weekday == again.date.weekday
+    }
+  }
+
   /// How many free times each date of a month has; dates are those of the calendars' own zones.
   package func days(for wish: Wish, month: LocalDate) throws -> [LocalDate: Int] {
     let zone = try zone(for: wish)

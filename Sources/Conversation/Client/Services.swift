@@ -93,14 +93,15 @@ extension Turn {
         ]), rows))
   }
 
+  private func offers(_ wish: Wish) throws -> Bool {
+    let catalogue = try desk.catalogue()
+    return catalogue.service(wish.service)?.isOnOffer == true
+      && !catalogue.calendars(offering: wish.service, of: wish.specialist).isEmpty
+  }
+
   /// The service of a wish if it can still be booked; otherwise says so and returns nil.
   func offered(_ wish: Wish) throws -> Service? {
-    let catalogue = try desk.catalogue()
-    if let service = catalogue.service(wish.service), service.isOnOffer,
-      !catalogue.calendars(offering: service.id, of: wish.specialist).isEmpty
-    {
-      return service
-    }
+    if try offers(wish) { return try desk.catalogue().service(wish.service) }
     try remark("service.gone")
     try showServices(page: 0)
     return nil
@@ -118,7 +119,8 @@ extension Turn {
       Screen(voice.phrase("specialists.choose", ["service": .text(service.name)]), rows))
   }
 
-  /// The same service with the same specialist once more.
+  /// The same service with the same specialist once more: after a visit that took place the next
+  /// free time on its weekday and hour is held at once, otherwise a time is to be chosen.
   func bookAgain(_ id: ID<Visit>) throws {
     guard let visit = try desk.tx.visit(id), visit.client == person.id else {
       return try notFound()
@@ -126,7 +128,12 @@ extension Turn {
     let specialist =
       try desk.catalogue().calendars(offering: visit.service, of: visit.specialist).isEmpty
       ? nil : visit.specialist
-    try showOffer(Wish(service: visit.service, specialist: specialist))
+    let wish = Wish(service: visit.service, specialist: specialist)
+    let tookPlace = [.confirmed, .completed].contains(visit.state) && visit.ends <= now
+    if tookPlace, try offers(wish), let usual = try desk.usualTime(for: wish, after: visit) {
+      return try choose(wish, usual.calendar, usual.starts)
+    }
+    try showOffer(wish)
   }
 
   func notFound() throws {

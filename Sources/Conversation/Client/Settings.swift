@@ -124,7 +124,9 @@ extension Turn {
 
   func takeEmail(_ text: String, hold: ID<Visit>?) throws {
     guard let address = EmailAddress(text.trimmed) else {
-      return try send(Screen(voice.phrase("email.bad")))
+      let way = hold.map { button("button.cancel", .letGo($0)) }
+      return try send(
+        Screen(voice.phrase("email.bad"), [[way ?? button("button.back", .settings)]]))
     }
     try became(desk.setEmail(address.text, of: person))
     if hold != nil { try send(Screen(voice.phrase("email.saved"))) }

@@ -25,6 +25,7 @@ extension Turn {
     guard person.isOwner, let service = try desk.catalogue().service(id), !service.isDeleted
     else { return try notAllowed() }
     wait(for: .home)
+    let address = try service.place.address ?? desk.business().address
     let none = voice.text("settings.none")
     let yes = voice.text("general.yes")
     let no = voice.text("general.no")
@@ -42,7 +43,7 @@ extension Turn {
           voice.phrase(
             "facts.price", ["price": .text(service.price.map(voice.money) ?? none)]),
           voice.phrase("own.capacity", ["count": .number(service.capacity)]),
-          voice.phrase("facts.place", ["place": .text(service.place.address ?? none)]),
+          voice.phrase("facts.place", ["place": .text(address ?? none)]),
           voice.phrase("own.approval", ["answer": .text(service.needsApproval ? yes : no)]),
           service.isHidden ? voice.phrase("own.isHidden") : nil,
         ]),
@@ -168,29 +169,31 @@ extension Turn {
   func askNewService() throws {
     guard person.isOwner else { return try notAllowed() }
     wait(for: .namingService)
-    try show(Screen(voice.phrase("own.newName"), [[button("button.back", .ownServices)]]))
+    try show(Screen(voice.phrase("own.newName"), [backToServices]))
   }
+
+  private var backToServices: [InlineButton] { [button("button.back", .ownServices)] }
 
   func takeNewName(_ text: String) throws {
     guard let name = Typed.line(text, limit: 100) else {
-      return try send(Screen(voice.phrase("own.nameBad")))
+      return try send(Screen(voice.phrase("own.nameBad"), [backToServices]))
     }
     wait(for: .timingService(name: name))
     try send(
       Screen(
         voice.phrase("own.newDuration", ["service": .text(name)]),
-        [[button("button.back", .ownServices)]]))
+        [backToServices]))
   }
 
   func takeNewDuration(_ text: String, name: String) throws {
     guard let minutes = Typed.duration(text) else {
-      return try send(Screen(voice.phrase("own.durationBad")))
+      return try send(Screen(voice.phrase("own.durationBad"), [backToServices]))
     }
     wait(for: .pricingService(name: name, duration: minutes))
     try send(
       Screen(
         voice.phrase("own.newPrice", ["currency": .text(try desk.business().currency)]),
-        [[button("button.noPrice", .noPrice)], [button("button.back", .ownServices)]]))
+        [[button("button.noPrice", .noPrice)], backToServices]))
   }
 
   /// The last answer makes the service; nil is “no price”.
@@ -198,7 +201,11 @@ extension Turn {
     var price: Money?
     if let text {
       price = Money(typed: text, currency: try desk.business().currency)
-      if price == nil { return try send(Screen(voice.phrase("own.priceBad"))) }
+      if price == nil {
+        return try send(
+          Screen(
+            voice.phrase("own.priceBad"), [[button("button.noPrice", .noPrice)], backToServices]))
+      }
     }
     guard
       let service = try desk.addService(
