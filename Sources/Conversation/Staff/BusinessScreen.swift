@@ -20,7 +20,7 @@ extension Turn {
       Screen(
         lines([
           voice.phrase(saved ? "settings.saved" : "business.title"), HTML(""),
-          voice.phrase("settings.name", ["name": .text(business.name)]),
+          voice.phrase("business.name", ["name": .text(business.name)]),
           voice.phrase("settings.zone", ["zone": .text(voice.city(business.zone))]),
           voice.phrase("business.currency", ["currency": .text(business.currency)]),
           voice.phrase("facts.place", ["place": .text(business.address ?? none)]),
@@ -34,7 +34,7 @@ extension Turn {
           voice.phrase("business.asksEmail", ["answer": .text(business.asksEmail ? yes : no)]),
         ]),
         [
-          [field("button.name", .name), field("button.zone", .zone)],
+          [field("button.title", .name), field("button.zone", .zone)],
           [field("button.currency", .currency), field("button.address", .address)],
           [field("button.cancelRule", .cancelHours), field("button.maximumOpen", .maximumOpen)],
           [

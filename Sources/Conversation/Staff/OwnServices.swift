@@ -48,7 +48,7 @@ extension Turn {
           service.isHidden ? voice.phrase("own.isHidden") : nil,
         ]),
         [
-          [field("button.name", .name), field("button.about", .about)],
+          [field("button.title", .name), field("button.about", .about)],
           [field("button.duration", .duration), field("button.price", .price)],
           [field("button.capacity", .capacity), field("button.address", .address)],
           [

@@ -125,7 +125,7 @@ export default {
   "faults": "Faults",
   "faults.explain": "Trouble between the bot and Telegram, to see that nothing gets lost.",
   "faults.active": "Active: {list}",
-  "faults.clear": "All in order again",
+  "faults.clear": "Put everything right",
   "faults.lasting": "While it is on",
   "faults.next": "For the next calls",
   "faults.count": "How many calls",
