@@ -111,7 +111,7 @@ export class Column {
     return {
       now: () => this.page.now(),
       languageCode: () => this.person.language_code || "en",
-      openLink: (href) => this.openLink(href),
+      openLink: (href) => this.followLink(href),
       say: (text) => this.send(text),
       copy: (text) => copyText(text, this.toasts),
       isMine: (message) => this.isMine(message),
@@ -160,6 +160,13 @@ export class Column {
     const payload = startParameter(href, this.page.bot.username);
     if (payload === null) return this.page.openShared(href);
     this.start(payload);
+    return true;
+  }
+
+  /// A link in a message is there to be forwarded: it asks in whose chat it opens.
+  followLink(href) {
+    if (!startParameter(href, this.page.bot.username)) return this.openLink(href);
+    this.page.openLinkAs(href);
     return true;
   }
 

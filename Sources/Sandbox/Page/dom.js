@@ -77,7 +77,8 @@ const palette = 7;
 
 /// The round picture of a person or bot: initials on a colour that depends on the id.
 export function avatar(id, name, className = "") {
-  const letters = String(name ?? "?").trim().split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? "");
+  const letters = String(name ?? "?").trim().split(/\s+/).slice(0, 2)
+    .map((word) => word.match(/[\p{L}\p{N}]/u)?.[0] ?? [...word][0] ?? "");
   const colour = Math.abs(Number(id) || 0) % palette;
   return h(
     "span",
