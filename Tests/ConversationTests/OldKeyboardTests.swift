@@ -46,6 +46,15 @@ import Testing
     try expect("This booking is already made.", of: "Anna", confirm)
   }
 
+  @Test func `a hold that was let go says so, and shows what can be booked`() throws {
+    let confirm = try play.hold("Anna")
+    try play.stage.say("Anna", "/cancel")
+    try expect(
+      "That time is no longer kept for you, and nothing has been booked. Please choose again.",
+      alert: true, of: "Anna", confirm)
+    #expect(play.shown("Anna")?.html == "What would you like to book?")
+  }
+
   @Test func `a hold that lapsed and was taken is answered with others`() throws {
     let confirm = try play.hold("Anna")
     try play.stage.advance(minutes: 6)

@@ -104,6 +104,9 @@ import Testing
     let book = try Shelf.load(["en": [:], "uk": [:]], defaultLanguage: "uk")
     #expect(book.defaultLanguage == "uk")
     #expect(book.voice("de").language.code == "uk")
+    #expect(book.voice("de", orElse: "en").language.code == "en")
+    #expect(book.voice("uk", orElse: "en").language.code == "uk")
+    #expect(book.voice("de", orElse: "it").language.code == "uk")
     #expect(book.languages.map(\.code) == ["en", "en-US", "uk"])
     #expect(book.languages.map(\.name) == ["English", "English (US)", "Українська"])
   }
