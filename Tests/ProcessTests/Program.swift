@@ -61,14 +61,15 @@ final class Program: Sendable {
     _ pipe: Pipe,
     _ keep: @escaping @Sendable (inout (standard: String, error: String), String) -> Void
   ) {
-    pipe.fileHandleForReading.readabilityHandler = { [self] handle in
-      let data = handle.availableData
-      guard !data.isEmpty else {
-        openPipes.withLock { $0 -= 1 }
-        return handle.readabilityHandler = nil
+    // A thread that waits, not a readability handler: that sometimes misses the end of the file.
+    Thread { [self] in
+      while true {
+        let data = pipe.fileHandleForReading.availableData
+        if data.isEmpty { break }
+        output.withLock { keep(&$0, String(decoding: data, as: UTF8.self)) }
       }
-      output.withLock { keep(&$0, String(decoding: data, as: UTF8.self)) }
-    }
+      openPipes.withLock { $0 -= 1 }
+    }.start()
   }
 
   var standardOutput: String { output.withLock { $0.standard } }
