@@ -17,21 +17,46 @@ package struct KeyRing: Sendable {
       }
       return KeyRing(bytes: [UInt8](data))
     }
+    // A key that can't be read is no reason to overwrite it.
+    var status = stat()
+    guard lstat(path, &status) != 0 else {
+      throw .unreachable(path: path, reason: "the key file can't be read")
+    }
     var generator = SystemRandomNumberGenerator()
     let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    // Made with its permissions, and only where nothing is: a key that can't be read is no reason
-    // to overwrite it.
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      let reason = errno == EEXIST ? "be read" : "be written: \(String(cString: strerror(errno)))"
-      throw .unreachable(path: path, reason: "the key file can't \(reason)")
-    }
-    defer { close(descriptor) }
-    guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
-      unlink(path)
-      throw .unreachable(path: path, reason: "the key file can't be written")
+    guard keep(bytes, at: path) else {
+      let reason = String(cString: strerror(errno))
+      throw .unreachable(path: path, reason: "the key file can't be written: \(reason)")
     }
     return KeyRing(bytes: bytes)
+  }
+
+  /// Writes the key beside its place and then puts it there, so that a crash leaves all of it or
+  /// none: half a key would keep every later start from going on. The lock on the database keeps a
+  /// second process away. False with `errno` when it can't be done.
+  private static func keep(_ bytes: [UInt8], at path: String) -> Bool {
+    let fresh = path + ".new"
+    unlink(fresh)
+    // Made with its permissions.
+    let descriptor = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return false }
+    let isWritten = write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
+    let reason = errno
+    close(descriptor)
+    guard isWritten else {
+      unlink(fresh)
+      errno = reason
+      return false
+    }
+    guard rename(fresh, path) == 0 else { return false }
+    // The name has to outlast a loss of power as well as the bytes.
+    let name = (path as NSString).deletingLastPathComponent
+    let folder = open(name.isEmpty ? "." : name, O_RDONLY | O_CLOEXEC)
+    if folder >= 0 {
+      fsync(folder)
+      close(folder)
+    }
+    return true
   }
 
   /// The secret of a link: base64url(HMAC-SHA256(key, kind ‖ id ‖ nonce)), 43 characters.

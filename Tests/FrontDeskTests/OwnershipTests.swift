@@ -115,7 +115,11 @@ import Testing
     let path = folder.appendingPathComponent("bot.sqlite.key").path
     let mask = umask(0)
     defer { umask(mask) }
+    // A crash while a key was being written left this.
+    try Data("half".utf8).write(to: URL(fileURLWithPath: path + ".new"))
     let made = try KeyRing.load(path: path)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(names == ["bot.sqlite.key"])
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
     #expect((attributes[.size] as? NSNumber)?.intValue == 32)
