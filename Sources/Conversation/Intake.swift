@@ -80,12 +80,16 @@ package struct Intake: Sendable {
   }
 
   /// Takes updates one by one, each noted before it is handled: after a crash, until it is known
-  /// which update was to blame. What was noted twice before is put aside.
+  /// which update was to blame. What was noted twice before is put aside, with an apology to its
+  /// sender: a process can also be killed from outside while it handles an innocent update. Should
+  /// the apology kill as well, there is none the next time.
+  ///
+  /// The note outlasts the process, but not a loss of power, which no update is to blame for.
   package func takeWarily(_ batch: [Update]) async throws -> Taken {
     var all = Taken()
     for update in batch {
       let now = clock()
-      let times = try await store.write { tx in try tx.noteAttempt(of: update.id) }
+      let times = try await store.writeRelaxed { tx in try tx.noteAttempt(of: update.id) }
       let taken: Taken
       do {
         taken = try await store.write { tx in
@@ -95,6 +99,7 @@ package struct Intake: Sendable {
               try tx.quarantine(
                 update: update.id, error: "killed the process twice", body: update.raw, now: now)
               taken.quarantined = 1
+              if times == 3 { try self.apologise(for: update, tx, now) }
             }
           } else {
             try self.take(update, tx, now, &taken)
@@ -134,12 +139,17 @@ package struct Intake: Sendable {
       _ = try tx.firstSight(of: update.id, now: now)
       try tx.quarantine(
         update: update.id, error: "\(type(of: error)): \(error)", body: update.raw, now: now)
-      // An apology that fails too is not worth a second quarantine.
-      do {
-        try tx.savepoint { try conversation.apologise(for: update, at: desk) }
-      } catch {
-        if StatementFault(error).isMachine { throw error }
-      }
+      try apologise(for: update, tx, now)
+    }
+  }
+
+  /// An apology that fails too is not worth a second quarantine.
+  private func apologise(for update: Update, _ tx: Transaction, _ now: Instant) throws {
+    let desk = FrontDesk(tx, now: now, means: means, origin: "chat")
+    do {
+      try tx.savepoint { try conversation.apologise(for: update, at: desk) }
+    } catch {
+      if StatementFault(error).isMachine { throw error }
     }
   }
 }

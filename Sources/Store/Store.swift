@@ -135,7 +135,8 @@ package final class Store: Sendable {
   }
 
   /// Runs `work` in a transaction that survives a crash of the process, but is not flushed to the
-  /// disk by itself: for acknowledgements of sent messages only.
+  /// disk by itself: for acknowledgements of sent messages, and for what only has to outlast the
+  /// process.
   package func writeRelaxed<T: Sendable>(
     _ work: @Sendable @escaping (Transaction) throws -> T
   ) async throws -> T {

@@ -112,11 +112,23 @@ import Testing
       #expect(noted == times)
     }
     let taken = try await wary.takeWarily(batch)
-    #expect(taken.quarantined == 1 && taken.posted.map(\.chat) == [501])
+    // Perhaps Ben's update was not to blame; he is told all the same.
+    #expect(taken.quarantined == 1 && taken.posted.map(\.chat) == [502, 501])
+    let apology = String(decoding: taken.posted.first?.body ?? [], as: UTF8.self)
+    #expect(apology.contains("Sorry, something went wrong on my side"))
     let kept = try play.stage.store.read { try $0.quarantined(limit: 5) }
     #expect(kept.map(\.update) == [batch[0].id])
     let again = try await wary.takeWarily(batch)
     #expect(again.quarantined == 0 && again.repeated == 2 && again.posted.isEmpty)
+  }
+
+  @Test func `an apology that kills the process too is not tried again`() async throws {
+    let batch = try [words("Ben", id: 502, "/book")]
+    for _ in 1...3 {
+      _ = try await play.stage.store.write { try $0.noteAttempt(of: batch[0].id) }
+    }
+    let taken = try await wary.takeWarily(batch)
+    #expect(taken.quarantined == 1 && taken.posted.isEmpty)
   }
 
   @Test func `a full disk counts against no update`() async throws {
