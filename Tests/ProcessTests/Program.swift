@@ -10,9 +10,13 @@ final class Program: Sendable {
     case signal(Int32)
   }
 
+  private final class Ending: Sendable {
+    let end = Mutex<End?>(nil)
+  }
+
   let identifier: pid_t
   private let output = Mutex<(standard: String, error: String)>(("", ""))
-  private let end = Mutex<End?>(nil)
+  private let ending = Ending()
   /// The outputs that the program, or what it left in the pipes, still writes to.
   private let openPipes = Mutex(2)
 
@@ -30,17 +34,17 @@ final class Program: Sendable {
     process.standardOutput = standard
     process.standardError = error
     process.standardInput = FileHandle.nullDevice
+    // Not waitUntilExit, which keeps a core busy on any thread but the main one.
+    process.terminationHandler = { [ending] process in
+      let status = process.terminationStatus
+      ending.end.withLock {
+        $0 = process.terminationReason == .exit ? .exit(status) : .signal(status)
+      }
+    }
     try process.run()
     identifier = process.processIdentifier
     read(standard) { $0.standard += $1 }
     read(error) { $0.error += $1 }
-    Thread { [self] in
-      process.waitUntilExit()
-      let status = process.terminationStatus
-      end.withLock {
-        $0 = process.terminationReason == .exit ? .exit(status) : .signal(status)
-      }
-    }.start()
     folder.programs.withLock { $0.append(self) }
   }
 
@@ -75,7 +79,7 @@ final class Program: Sendable {
   var standardOutput: String { output.withLock { $0.standard } }
   var standardError: String { output.withLock { $0.error } }
 
-  var isRunning: Bool { end.withLock { $0 == nil } }
+  var isRunning: Bool { ending.end.withLock { $0 == nil } }
 
   func kill(_ signal: Int32) { _ = Foundation.kill(identifier, signal) }
 
@@ -83,7 +87,7 @@ final class Program: Sendable {
   func ends(within seconds: Double = 40) async throws -> End? {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < deadline {
-      if let end = end.withLock({ $0 }) {
+      if let end = ending.end.withLock({ $0 }) {
         // What it printed last may still be in the pipe.
         _ = try await waits(seconds: 5) { openPipes.withLock { $0 == 0 } }
         return end
