@@ -30,16 +30,18 @@ package final class Courier: Sendable {
   let errands: Errands
   let clock: @Sendable () -> Instant
   let pulse: Pulse
+  /// Where the books are kept; nil: anywhere.
+  private let executor: (any TaskExecutor)?
   let logger: Logger
   let state: Mutex<State>
 
   /// `clock` is the wall's, and may be moved; `word` makes the call for a notice, or nil when there
   /// is nothing to tell any more, in a transaction that it must not write in. `memory` bounds the
-  /// rows held; the rest waits in the database.
+  /// rows held; the rest waits in the database. `executor` is where it writes to the database.
   package init(
     store: Store, wire: any Wire, limits: SendLimits, clock: @escaping @Sendable () -> Instant,
     pulse: Pulse = .real, seed: UInt64 = .random(in: 0 ... .max), memory: Int = 5000,
-    logger: Logger, mailer: any Mailer = NoMailer(),
+    executor: (any TaskExecutor)? = nil, logger: Logger, mailer: any Mailer = NoMailer(),
     word: @escaping @Sendable (OutboxRow, Transaction, Instant) throws -> Call?
   ) {
     self.store = store
@@ -47,6 +49,7 @@ package final class Courier: Sendable {
     self.mailer = mailer
     self.clock = clock
     self.pulse = pulse
+    self.executor = executor
     self.logger = logger
     errands = Errands(store: store, word: word)
     state = Mutex(
@@ -59,7 +62,7 @@ package final class Courier: Sendable {
   /// Throws when Telegram refuses the token: everything is still in the outbox then.
   package func run() async throws(CourierFailure) {
     // The books are closed after the task was cancelled, so they are kept in a task of their own.
-    let books = Task { await keepBooks() }
+    let books = Task(executorPreference: executor) { await self.keepBooks() }
     await withTaskCancellationHandler {
       await books.value
     } onCancel: {

@@ -32,7 +32,9 @@ package final class Store: Sendable {
     try Store.look(at: path)
     var configuration = Configuration()
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY")
+      try db.execute(
+        sql:
+          "PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000")
     }
     configuration.busyMode = .timeout(5)
     configuration.maximumReaderCount = 2
@@ -114,34 +116,25 @@ package final class Store: Sendable {
 
   /// Runs `work` in one write transaction and commits it durably; throwing rolls all of it back.
   package func write<T: Sendable>(_ work: @Sendable (Transaction) throws -> T) throws -> T {
-    do {
-      return try database.write { db in try perform(work, db) }
-    } catch {
-      forgetCatalogue()
-      throw error
-    }
+    try forgettingOnFault { try database.write { db in try perform(work, db) } }
   }
 
-  /// As the blocking `write`, without holding the caller's thread.
+  /// As the other `write`, for tasks. It too holds its thread until the disk has the changes: run
+  /// what writes much on a thread of its own. A cancelled task writes like any other.
   package func write<T: Sendable>(
     _ work: @Sendable @escaping (Transaction) throws -> T
   ) async throws -> T {
-    do {
-      return try await database.write { [self] db in try perform(work, db) }
-    } catch {
-      forgetCatalogue()
-      throw error
-    }
+    try forgettingOnFault { try database.write { db in try perform(work, db) } }
   }
 
   /// Runs `work` in a transaction that survives a crash of the process, but is not flushed to the
   /// disk by itself: for acknowledgements of sent messages, and for what only has to outlast the
-  /// process.
+  /// process. It holds its thread as `write` does.
   package func writeRelaxed<T: Sendable>(
     _ work: @Sendable @escaping (Transaction) throws -> T
   ) async throws -> T {
-    do {
-      return try await database.writeWithoutTransaction { [self] db in
+    try forgettingOnFault {
+      try database.writeWithoutTransaction { db in
         try db.cachedStatement(sql: "PRAGMA synchronous = NORMAL").execute()
         defer { try? db.cachedStatement(sql: "PRAGMA synchronous = FULL").execute() }
         var value: T?
@@ -152,6 +145,13 @@ package final class Store: Sendable {
         guard let value else { throw StoreFault.missing("a value of the transaction") }
         return value
       }
+    }
+  }
+
+  /// What was read of the catalogue in a transaction that failed may never have been.
+  private func forgettingOnFault<T>(_ write: () throws -> T) throws -> T {
+    do {
+      return try write()
     } catch {
       forgetCatalogue()
       throw error

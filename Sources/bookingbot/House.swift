@@ -22,6 +22,7 @@ struct House: Sendable {
   let means: FrontDesk.Means
   let courier: Courier
   let clockwork: Clockwork
+  let desk: DeskThread
   let health = PollHealth()
   let clock: @Sendable () -> Instant
   let logger: Logger
@@ -58,15 +59,16 @@ struct House: Sendable {
     let means = FrontDesk.Means(
       keys: keys, random: random, botUsername: bot.username, botName: bot.name)
     let wording = NoticeWording(phrasebook: phrasebook)
+    let desk = DeskThread()
     let courier = Courier(
-      store: store, wire: client, limits: settings.limits, clock: clock, logger: logger,
-      mailer: settings.mailer(engine),
+      store: store, wire: client, limits: settings.limits, clock: clock,
+      executor: desk, logger: logger, mailer: settings.mailer(engine),
       word: { row, tx, now in try wording.word(row, in: tx, now: now) })
     let clockwork = Clockwork(
       store: store, means: means, clock: clock, posted: { courier.take($0) }, logger: logger)
     return House(
       settings: settings, store: store, phrasebook: phrasebook, engine: engine, client: client,
-      bot: bot, means: means, courier: courier, clockwork: clockwork, clock: clock,
+      bot: bot, means: means, courier: courier, clockwork: clockwork, desk: desk, clock: clock,
       logger: logger)
   }
 
@@ -107,7 +109,7 @@ struct House: Sendable {
     let care = Care(crashed)
     let poller = Poller(client: client, health: health, logger: logger)
     let failure: (any Error)? = await withTaskGroup(of: (any Error)?.self) { group in
-      group.addTask {
+      group.addTask(executorPreference: desk) {
         do {
           try await poller.run { batch in
             let isWary = care.isNeeded
@@ -136,7 +138,7 @@ struct House: Sendable {
           return Task.isCancelled ? nil : Ending.unavailable("\(error)")
         }
       }
-      group.addTask {
+      group.addTask(executorPreference: desk) {
         await clockwork.run()
         return nil
       }
@@ -155,6 +157,7 @@ struct House: Sendable {
       return first
     }
     await engine.shutdown()
+    desk.close()
     // In a task of its own: GRDB refuses to write for a cancelled one, and the next start would
     // believe in a crash.
     try await Task { [store] in

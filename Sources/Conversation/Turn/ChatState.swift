@@ -49,14 +49,34 @@ struct StoredState: Codable {
 
   static func encode(_ state: ChatState) throws -> [UInt8]? {
     if state == .home { return nil }
+    if case .confirming(let hold) = state { return Confirming.encode(hold) }
     return [UInt8](try JSONEncoder().encode(StoredState(state: state)))
   }
 
   /// The stored state; nil when this program can't read it.
   static func decode(_ bytes: [UInt8]) -> ChatState? {
+    if let hold = Confirming.decode(bytes) { return .confirming(hold: hold) }
     guard let stored = try? JSONDecoder().decode(StoredState.self, from: Data(bytes)),
       stored.version <= version
     else { return nil }
     return stored.state
+  }
+}
+
+/// The state that every booking goes through, written without an encoder in the form that the
+/// decoder reads too.
+private enum Confirming {
+  private static let start = Array(#"{"version":1,"state":{"confirming":{"hold":"#.utf8)
+  private static let end = Array("}}}".utf8)
+
+  static func encode(_ hold: ID<Visit>) -> [UInt8] {
+    start + Array(String(hold.raw).utf8) + end
+  }
+
+  /// Nil for any other state, and for this one in another spelling.
+  static func decode(_ bytes: [UInt8]) -> ID<Visit>? {
+    guard bytes.starts(with: start), bytes.suffix(end.count).elementsEqual(end) else { return nil }
+    let digits = bytes[start.count..<(bytes.count - end.count)]
+    return Int64(String(decoding: digits, as: UTF8.self)).map { ID($0) }
   }
 }
