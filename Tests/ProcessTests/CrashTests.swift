@@ -12,7 +12,7 @@ struct CrashTests {
       languageCode: code)
   }
 
-  /// More for a run by hand: `CRASH_KILLS=500 CRASH_SEED=7 swift test --filter CrashTests`.
+  /// `CRASH_KILLS=500 CRASH_SEED=7 swift test --filter ProcessTests.CrashTests` is a run by hand.
   @Test("SIGKILL again and again, while clients book, move, cancel and write")
   func kills() async throws {
     let wishes = ProcessInfo.processInfo.environment
@@ -71,15 +71,19 @@ struct CrashTests {
     let ledger = try Ledger(bot)
     try ledger.expectSound(seedNote)
     try ledger.expectAgreement(with: walkers, seedNote)
+    var total = (visits: 0, repeats: 0)
     for (index, walker) in walkers.enumerated() {
       #expect(walker.visits.count > 0, seedNote)
-      let repeats = try walker.repeats()
-      Self.expect(repeats, at: marks.map { $0[index] }, seedNote)
+      do {
+        let repeats = try walker.repeats()
+        Self.expect(repeats, at: marks.map { $0[index] }, seedNote)
+        total = (total.visits + walker.visits.count, total.repeats + repeats.count)
+      } catch {
+        Issue.record("\(seedNote): \(error)")
+      }
     }
     await bot.sandbox.stop()
-    let visits = walkers.reduce(0) { $0 + $1.visits.count }
-    let repeats = try walkers.reduce(0) { try $0 + $1.repeats().count }
-    print("\(seedNote): \(visits) bookings, \(repeats) repeated messages")
+    print("\(seedNote): \(total.visits) bookings, \(total.repeats) repeated messages")
   }
 
   private func isServing(_ program: Program) -> Bool {

@@ -138,7 +138,21 @@ struct Walker: Sendable {
     deeds["cancel", default: 0] += 1
   }
 
-  /// Books, and perhaps adds words, moves, cancels, or says something that nobody asked.
+  /// Writes three lines without waiting; each is answered, the same every time.
+  mutating func chatter() async throws {
+    let stray = words["stray.words"]
+    var last = sandbox.messages(of: id).last?.id ?? 0
+    for line in ["Hello", "Is anybody there?", "Well then"] {
+      acts += 1
+      sandbox.say(id, line)
+    }
+    for _ in 0..<3 {
+      last = try await comes("an answer to idle words", after: last) { $0.text.hasPrefix(stray) }
+    }
+    message = last
+  }
+
+  /// Books, and perhaps adds words, moves, cancels, or says things that nobody asked.
   mutating func walk(using dice: inout Dice) async throws {
     try await start()
     try await chooseService(using: &dice)
@@ -154,10 +168,7 @@ struct Walker: Sendable {
     if dice.chance(0.3) { try await comment(number, using: &dice) }
     if dice.chance(0.4) { try await move(number, using: &dice) }
     if dice.chance(0.4) { try await cancel(number, using: &dice) }
-    if dice.chance(0.3) {
-      let stray = words["stray.words"]
-      try await say("hello") { $0.text.hasPrefix(stray) }
-    }
+    if dice.chance(0.5) { try await chatter() }
   }
 
   // MARK: Acts
