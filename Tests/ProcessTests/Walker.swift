@@ -244,20 +244,32 @@ struct Walker: Sendable {
 
   // MARK: Afterwards
 
-  /// What the bot sent beyond what it had to, by its place among the messages of the chat. Throws
-  /// when that is anything but the message before it once more.
-  func repeats() throws -> [Int] {
+  /// Messages that look the same, one after the other, with more of them than had to be.
+  struct Repeat: Equatable {
+    /// Their places among the messages of the chat, the person's included.
+    var run: ClosedRange<Int>
+    /// How many too many.
+    var count = 0
+  }
+
+  /// What the bot sent beyond what it had to. Throws when that is anything but the message before it
+  /// once more.
+  func repeats() throws -> [Repeat] {
+    var runs: [Repeat] = []
     var before: Look?
-    var places: [Int] = []
     for (place, message) in sandbox.messages(of: id).enumerated() where message.fromBot {
-      if let look = received[message.id] {
-        before = look
-      } else if Look(message, in: sandbox) == before {
-        places.append(place)
-      } else {
-        throw stuck("nobody asked for message \(place): \(message.text)")
+      let wanted = received[message.id]
+      let look = wanted ?? Look(message, in: sandbox)
+      if look != before {
+        if wanted == nil { throw stuck("nobody asked for message \(place): \(message.text)") }
+        runs.append(Repeat(run: place...place))
+      } else if var run = runs.popLast() {
+        run.run = run.run.lowerBound...place
+        if wanted == nil { run.count += 1 }
+        runs.append(run)
       }
+      before = look
     }
-    return places
+    return runs.filter { $0.count > 0 }
   }
 }
