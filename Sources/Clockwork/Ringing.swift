@@ -27,7 +27,7 @@ extension Clockwork {
       let next = try store.read { try $0.nextTimer() }
       let isDue = next.map { $0 <= now } ?? false
       guard isDue || tidies else { return rung }
-      let (rows, due, failed) = try await store.write { [self] tx in
+      let (rows, due, failed) = try store.write { [self] tx in
         if tidies { try tx.forgetSeenUpdates(now: now) }
         let alarms = try tx.dueTimers(now: now, limit: Self.batch)
         var failed: [(Alarm, String)] = []

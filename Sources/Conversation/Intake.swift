@@ -31,20 +31,16 @@ package struct Intake: Sendable {
     package var setTimers = false
     package var quarantined = 0
     package var repeated = 0
-  }
 
-  /// Takes a batch; when it returns, everything is on the disk.
-  package func take(_ batch: [Update]) async throws -> Taken {
-    let now = clock()
-    do {
-      return try await store.write { tx in try takeTogether(batch, tx, now) }
-    } catch  where !StatementFault(error).isMachine {
-      return try await store.write { tx in try takeApart(batch, tx, now) }
+    /// What the transaction leaves, once all of its updates were handled.
+    fileprivate mutating func note(_ tx: Transaction) {
+      posted = tx.posted
+      setTimers = tx.setTimers
     }
   }
 
-  /// As `take`, holding the caller's thread.
-  package func takeNow(_ batch: [Update]) throws -> Taken {
+  /// Takes a batch; when it returns, everything is on the disk.
+  package func take(_ batch: [Update]) throws -> Taken {
     let now = clock()
     do {
       return try store.write { tx in try takeTogether(batch, tx, now) }
@@ -66,16 +62,14 @@ package struct Intake: Sendable {
         taken.repeated += 1
       }
     }
-    taken.posted = tx.posted
-    taken.setTimers = tx.setTimers
+    taken.note(tx)
     return taken
   }
 
   private func takeApart(_ batch: [Update], _ tx: Transaction, _ now: Instant) throws -> Taken {
     var taken = Taken()
     for update in batch { try take(update, tx, now, &taken) }
-    taken.posted = tx.posted
-    taken.setTimers = tx.setTimers
+    taken.note(tx)
     return taken
   }
 
@@ -85,14 +79,14 @@ package struct Intake: Sendable {
   /// the apology kill as well, there is none the next time.
   ///
   /// The note outlasts the process, but not a loss of power, which no update is to blame for.
-  package func takeWarily(_ batch: [Update]) async throws -> Taken {
+  package func takeWarily(_ batch: [Update]) throws -> Taken {
     var all = Taken()
     for update in batch {
       let now = clock()
-      let times = try await store.writeRelaxed { tx in try tx.noteAttempt(of: update.id) }
+      let times = try store.writeRelaxed { tx in try tx.noteAttempt(of: update.id) }
       let taken: Taken
       do {
-        taken = try await store.write { tx in
+        taken = try store.write { tx in
           var taken = Taken()
           if times > 2 {
             if try tx.firstSight(of: update.id, now: now) {
@@ -105,13 +99,12 @@ package struct Intake: Sendable {
             try self.take(update, tx, now, &taken)
           }
           try tx.forgetAttempts()
-          taken.posted = tx.posted
-          taken.setTimers = tx.setTimers
+          taken.note(tx)
           return taken
         }
       } catch {
         // The process lives: the fault is the machine's, and no attempt to count.
-        try? await store.write { tx in try tx.forgetAttempts() }
+        try? store.write { tx in try tx.forgetAttempts() }
         throw error
       }
       all.posted += taken.posted

@@ -30,8 +30,8 @@ package final class Courier: Sendable {
   let errands: Errands
   let clock: @Sendable () -> Instant
   let pulse: Pulse
-  /// Where the books are kept; nil: anywhere.
-  private let executor: (any TaskExecutor)?
+  /// Where the database is written; nil: anywhere.
+  let executor: (any TaskExecutor)?
   let logger: Logger
   let state: Mutex<State>
 

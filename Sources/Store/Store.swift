@@ -32,6 +32,7 @@ package final class Store: Sendable {
     try Store.look(at: path)
     var configuration = Configuration()
     configuration.prepareDatabase { db in
+      // Sixteen megabytes of log: pages that change all the time are copied back less often.
       try db.execute(
         sql:
           "PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000")
@@ -115,15 +116,10 @@ package final class Store: Sendable {
   }
 
   /// Runs `work` in one write transaction and commits it durably; throwing rolls all of it back.
+  ///
+  /// Holds its thread until the disk has the changes: what writes much runs on a thread of its own.
+  /// A cancelled task writes like any other.
   package func write<T: Sendable>(_ work: @Sendable (Transaction) throws -> T) throws -> T {
-    try forgettingOnFault { try database.write { db in try perform(work, db) } }
-  }
-
-  /// As the other `write`, for tasks. It too holds its thread until the disk has the changes: run
-  /// what writes much on a thread of its own. A cancelled task writes like any other.
-  package func write<T: Sendable>(
-    _ work: @Sendable @escaping (Transaction) throws -> T
-  ) async throws -> T {
     try forgettingOnFault { try database.write { db in try perform(work, db) } }
   }
 
@@ -131,8 +127,8 @@ package final class Store: Sendable {
   /// disk by itself: for acknowledgements of sent messages, and for what only has to outlast the
   /// process. It holds its thread as `write` does.
   package func writeRelaxed<T: Sendable>(
-    _ work: @Sendable @escaping (Transaction) throws -> T
-  ) async throws -> T {
+    _ work: @Sendable (Transaction) throws -> T
+  ) throws -> T {
     try forgettingOnFault {
       try database.writeWithoutTransaction { db in
         try db.cachedStatement(sql: "PRAGMA synchronous = NORMAL").execute()

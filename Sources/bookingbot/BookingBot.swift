@@ -26,7 +26,6 @@ struct Ending: Error {
   static func configuration(_ message: String) -> Ending { Ending(code: 78, message: message) }
   /// Telegram refuses the token, or another instance holds it.
   static func unavailable(_ message: String) -> Ending { Ending(code: 69, message: message) }
-  static func usage(_ message: String) -> Ending { Ending(code: 64, message: message) }
 
   /// Says why on standard error and leaves.
   func leave() -> Never {

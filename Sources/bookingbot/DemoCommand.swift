@@ -76,8 +76,8 @@ struct Demo: Sendable {
       house.clockwork.wake()
       house.courier.wake()
     }
-    try await Sample.load(into: house, language: code)
-    try await cast.takeTheirPlaces(in: house)
+    try Sample.load(into: house, language: code)
+    try cast.takeTheirPlaces(in: house)
     cast.startStaff(in: sandbox)
     print(
       """
@@ -159,9 +159,9 @@ struct Cast {
   }
 
   /// The specialist keeps the first book of the sample, the owner owns the business.
-  func takeTheirPlaces(in house: House) async throws {
+  func takeTheirPlaces(in house: House) throws {
     let (specialist, owner) = (names[2], names[3])
-    try await house.store.write { [means = house.means, clock = house.clock, code] tx in
+    try house.store.write { [means = house.means, clock = house.clock, code] tx in
       let desk = FrontDesk(tx, now: clock(), means: means, origin: "command")
       let barber = try tx.meet(
         TelegramIdentity(

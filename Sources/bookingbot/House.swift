@@ -101,7 +101,7 @@ struct House: Sendable {
 
   /// Runs until the task is cancelled or Telegram refuses to go on.
   func run() async throws {
-    let crashed = try await store.write { [clock] tx in try tx.beginRun(now: clock()) }
+    let crashed = try store.write { [clock] tx in try tx.beginRun(now: clock()) }
     if crashed { logger.warning("The last run did not stop in order; going on from what it left") }
     let intake = Intake(
       store: store, conversation: Conversation(phrasebook: phrasebook), means: means,
@@ -114,7 +114,7 @@ struct House: Sendable {
           try await poller.run { batch in
             let isWary = care.isNeeded
             let taken =
-              isWary ? try await intake.takeWarily(batch) : try await intake.take(batch)
+              isWary ? try intake.takeWarily(batch) : try intake.take(batch)
             // The first batch after a crash went well: the others need no such care.
             if isWary { care.isNeeded = false }
             courier.take(taken.posted)
@@ -158,12 +158,8 @@ struct House: Sendable {
     }
     await engine.shutdown()
     desk.close()
-    // In a task of its own: GRDB refuses to write for a cancelled one, and the next start would
-    // believe in a crash.
-    try await Task { [store] in
-      try await store.write { tx in try tx.endRun() }
-      try store.close()
-    }.value
+    try store.write { tx in try tx.endRun() }
+    try store.close()
     if let failure { throw failure }
   }
 

@@ -7,8 +7,8 @@ import Store
 /// The one-time link that makes its opener the owner, on standard output and never in the log.
 enum OwnerLink {
   /// Prints a fresh link with its QR code when the business has no owner.
-  static func printIfNeeded(_ house: House) async throws {
-    let parameter = try await house.store.write { [means = house.means, clock = house.clock] tx in
+  static func printIfNeeded(_ house: House) throws {
+    let parameter = try house.store.write { [means = house.means, clock = house.clock] tx in
       try FrontDesk(tx, now: clock(), means: means, origin: "command").ownerStartParameter()
     }
     guard let parameter else { return }

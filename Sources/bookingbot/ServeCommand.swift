@@ -32,8 +32,8 @@ struct ServeCommand: AsyncParsableCommand {
         let house = try await House.build(
           settings, token: token, clock: { Instant(Int64(Date().timeIntervalSince1970)) },
           random: { UInt64.random(in: .min ... .max) }, logger: logger)
-        if sample { try await Sample.load(into: house, language: language) }
-        try await OwnerLink.printIfNeeded(house)
+        if sample { try Sample.load(into: house, language: language) }
+        try OwnerLink.printIfNeeded(house)
         logger.info(
           "Serving",
           metadata: ["bot": "@\(house.bot.username)", "database": "\(settings.databasePath)"])
@@ -50,9 +50,9 @@ struct ServeCommand: AsyncParsableCommand {
 
 /// The sample business in a language.
 enum Sample {
-  static func load(into house: House, language: String?) async throws {
+  static func load(into house: House, language: String?) throws {
     let voice = house.phrasebook.voice(language ?? systemLanguage)
-    let isLoaded = try await house.store.write { [means = house.means, clock = house.clock] tx in
+    let isLoaded = try house.store.write { [means = house.means, clock = house.clock] tx in
       let desk = FrontDesk(tx, now: clock(), means: means, origin: "command")
       return try SampleBusiness(voice: voice).load(into: desk)
     }

@@ -36,7 +36,7 @@ struct ClockworkTests {
   @Test("More timers than one batch holds ring all, those missed during a stop included")
   func batches() async throws {
     let house = try House()
-    try await house.store.write { tx in
+    try house.store.write { tx in
       for subject in 1...250 as ClosedRange<Int64> {
         try tx.setTimer("hold", subject: subject, due: House.opening)
       }

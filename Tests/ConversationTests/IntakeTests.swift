@@ -104,42 +104,42 @@ import Testing
       means: play.stage.means, clock: { now })
   }
 
-  @Test func `what killed the process twice is put aside, the others are taken`() async throws {
+  @Test func `what killed the process twice is put aside, the others are taken`() throws {
     let batch = try [words("Ben", id: 502, "/book"), words("Anna", id: 501, "/book")]
     // Two runs ended in the middle of Ben's update.
     for times in 1...2 {
-      let noted = try await play.stage.store.write { try $0.noteAttempt(of: batch[0].id) }
+      let noted = try play.stage.store.write { try $0.noteAttempt(of: batch[0].id) }
       #expect(noted == times)
     }
-    let taken = try await wary.takeWarily(batch)
+    let taken = try wary.takeWarily(batch)
     // Perhaps Ben's update was not to blame; he is told all the same.
     #expect(taken.quarantined == 1 && taken.posted.map(\.chat) == [502, 501])
     let apology = String(decoding: taken.posted.first?.body ?? [], as: UTF8.self)
     #expect(apology.contains("Sorry, something went wrong on my side"))
     let kept = try play.stage.store.read { try $0.quarantined(limit: 5) }
     #expect(kept.map(\.update) == [batch[0].id])
-    let again = try await wary.takeWarily(batch)
+    let again = try wary.takeWarily(batch)
     #expect(again.quarantined == 0 && again.repeated == 2 && again.posted.isEmpty)
   }
 
-  @Test func `an apology that kills the process too is not tried again`() async throws {
+  @Test func `an apology that kills the process too is not tried again`() throws {
     let batch = try [words("Ben", id: 502, "/book")]
     for _ in 1...3 {
-      _ = try await play.stage.store.write { try $0.noteAttempt(of: batch[0].id) }
+      _ = try play.stage.store.write { try $0.noteAttempt(of: batch[0].id) }
     }
-    let taken = try await wary.takeWarily(batch)
+    let taken = try wary.takeWarily(batch)
     #expect(taken.quarantined == 1 && taken.posted.isEmpty)
   }
 
-  @Test func `a full disk counts against no update`() async throws {
+  @Test func `a full disk counts against no update`() throws {
     let batch = try (0..<150).map { try words("New \($0)", id: 9_000 + Int64($0), "/start") }
     let pages = try play.stage.store.read { try $0.count("PRAGMA page_count") }
-    _ = try await play.stage.store.write { try $0.count("PRAGMA max_page_count = \(pages + 2)") }
+    _ = try play.stage.store.write { try $0.count("PRAGMA max_page_count = \(pages + 2)") }
     for _ in 0..<4 {
-      await #expect(throws: (any Error).self) { try await wary.takeWarily(batch) }
+      #expect(throws: (any Error).self) { try wary.takeWarily(batch) }
     }
-    _ = try await play.stage.store.write { try $0.count("PRAGMA max_page_count = 100000") }
-    let taken = try await wary.takeWarily(batch)
+    _ = try play.stage.store.write { try $0.count("PRAGMA max_page_count = 100000") }
+    let taken = try wary.takeWarily(batch)
     #expect(taken.quarantined == 0 && taken.posted.last?.chat == 9_149)
   }
 }

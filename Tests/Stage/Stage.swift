@@ -246,7 +246,7 @@ package final class Stage {
     let clock = now
     let intake = Intake(
       store: store, conversation: conversation, means: means, clock: { clock })
-    let taken = try intake.takeNow(batch)
+    let taken = try intake.take(batch)
     quarantined += taken.quarantined
     try deliver(taken.posted)
   }

@@ -20,17 +20,17 @@ import Testing
     #expect(journal == "wal")
   }
 
-  @Test func `only an acknowledgement is not flushed, and only while it lasts`() async throws {
+  @Test func `only an acknowledgement is not flushed, and only while it lasts`() throws {
     for _ in 0..<3 {
-      let level = try await store.writeRelaxed { try $0.count("PRAGMA synchronous") }
+      let level = try store.writeRelaxed { try $0.count("PRAGMA synchronous") }
       #expect(level == 1)
       #expect(try store.synchronousLevel() == 2)
     }
-    await #expect(throws: (any Error).self) {
-      try await store.writeRelaxed { try $0.run("SELECT nonsense") }
+    #expect(throws: (any Error).self) {
+      try store.writeRelaxed { try $0.run("SELECT nonsense") }
     }
     #expect(try store.synchronousLevel() == 2)
-    let level = try await store.write { try $0.count("PRAGMA synchronous") }
+    let level = try store.write { try $0.count("PRAGMA synchronous") }
     #expect(level == 2)
   }
 

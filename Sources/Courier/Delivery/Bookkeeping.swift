@@ -33,11 +33,11 @@ extension Courier {
   private func write(_ batch: [Entry]) async {
     do {
       do {
-        try await commit(batch) { entry, tx in try entry.write(to: tx) }
+        try commit(batch) { entry, tx in try entry.write(to: tx) }
       } catch  where !StatementFault(error).isMachine {
         // One of them can't be written. It must not keep the others from it.
         let logger = logger
-        try await commit(batch) { entry, tx in
+        try commit(batch) { entry, tx in
           do {
             try tx.savepoint { try entry.write(to: tx) }
           } catch  where !StatementFault(error).isMachine {
@@ -56,14 +56,14 @@ extension Courier {
   }
 
   private func commit(
-    _ batch: [Entry], _ write: @escaping @Sendable (Entry, Transaction) throws -> Void
-  ) async throws {
+    _ batch: [Entry], _ write: @Sendable (Entry, Transaction) throws -> Void
+  ) throws {
     if batch.contains(where: { $0.mustLast }) {
-      try await store.write { tx in
+      try store.write { tx in
         for entry in batch { try write(entry, tx) }
       }
     } else {
-      try await store.writeRelaxed { tx in
+      try store.writeRelaxed { tx in
         for entry in batch { try write(entry, tx) }
       }
     }

@@ -33,7 +33,7 @@ struct Errands: Sendable {
   }
 
   /// The errand as the database knows it now.
-  func look(_ item: Item, at now: Now) async -> Errand {
+  func look(_ item: Item, at now: Now) -> Errand {
     let row = item.row
     do {
       switch row.channel {
@@ -50,7 +50,7 @@ struct Errands: Sendable {
         return call(item, message: found.message)
       case .notice:
         // A write transaction: it has the catalogue at hand, and writes nothing.
-        let worded = try await store.write { [word] tx in
+        let worded = try store.write { [word] tx in
           try tx.stillWaits(row.id) ? try word(row, tx, now.wall) : nil
         }
         guard let worded else { return .ended(.worthless) }

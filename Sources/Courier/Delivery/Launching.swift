@@ -16,7 +16,7 @@ extension Courier {
       return latch.close()
     case .ended(let outcome): return outcome
     case .letter, nil:
-      Task { await run(departure) }
+      Task(executorPreference: executor) { await self.run(departure) }
       return nil
     }
   }
@@ -24,7 +24,7 @@ extension Courier {
   /// The way of what needs a look into the database first, and of letters.
   private func run(_ departure: Dispatch.Departure) async {
     let row = departure.item.row
-    switch await errands.look(departure.item, at: now) {
+    switch errands.look(departure.item, at: now) {
     case .call(let call, let chat, let message):
       wire.start(call, chat: chat, message: message) { [weak self] outcome in
         self?.land(departure, outcome)
