@@ -38,13 +38,13 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Sandbox",
-      dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
+      dependencies: ["Chance", .product(name: "Hummingbird", package: "hummingbird")],
       resources: [.embedInCode("Page")],
       swiftSettings: strict),
     .target(
       name: "Courier",
       dependencies: [
-        "Conversation", "FrontDesk", "Store", "Phrasebook", "Telegram", "Curl",
+        "Conversation", "FrontDesk", "Store", "Phrasebook", "Telegram", "Curl", "Chance",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
@@ -74,6 +74,7 @@ let package = Package(
     .target(name: "Pictures", dependencies: ["CQRCode", "CPNG"], swiftSettings: strict),
     .target(name: "Phone", dependencies: ["CPhone"], swiftSettings: strict),
     .target(name: "Booking", swiftSettings: strict),
+    .target(name: "Chance", swiftSettings: strict),
     .target(
       name: "Telegram",
       dependencies: ["Curl", .product(name: "Logging", package: "swift-log")],
@@ -90,10 +91,12 @@ let package = Package(
     .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: strict),
     .testTarget(
       name: "TelegramTests",
-      dependencies: ["Telegram", "Curl", .product(name: "Logging", package: "swift-log")],
+      dependencies: [
+        "Telegram", "Curl", "Chance", .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "BookingTests", dependencies: ["Booking"], resources: [.copy("Vectors")],
+      name: "BookingTests", dependencies: ["Booking", "Chance"], resources: [.copy("Vectors")],
       swiftSettings: strict),
     .testTarget(
       name: "PhrasebookTests", dependencies: ["Phrasebook", "Booking"], exclude: ["Plurals"],
@@ -101,18 +104,20 @@ let package = Package(
     .testTarget(
       name: "ICalendarTests", dependencies: ["ICalendar", "CICal"], swiftSettings: strict),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CPNG"], swiftSettings: strict),
-    .testTarget(name: "PhoneTests", dependencies: ["Phone"], swiftSettings: strict),
+    .testTarget(name: "PhoneTests", dependencies: ["Phone", "Chance"], swiftSettings: strict),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["Store", "Booking", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Store", "Booking", "Chance", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
-      name: "FrontDeskTests", dependencies: ["FrontDesk", "Store", "Booking"],
+      name: "FrontDeskTests", dependencies: ["FrontDesk", "Store", "Booking", "Chance"],
       swiftSettings: strict),
     .testTarget(
       name: "CourierTests",
       dependencies: [
-        "Courier", "Store", "Telegram", "Curl", "Booking",
+        "Courier", "Store", "Telegram", "Curl", "Booking", "Chance",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
@@ -123,17 +128,22 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox"], swiftSettings: strict),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Chance"], swiftSettings: strict),
     .testTarget(
-      name: "ConversationTests", dependencies: ["Stage"], exclude: ["Transcripts", "Fixtures"],
+      name: "ConversationTests", dependencies: ["Stage", "Chance"],
+      exclude: ["Transcripts", "Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "ProcessTests",
-      dependencies: ["bookingbot", "Sandbox", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "bookingbot", "Sandbox", "Chance", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Stage",
-      dependencies: ["Conversation", "FrontDesk", "Phrasebook", "Store", "Telegram", "Booking"],
+      dependencies: [
+        "Conversation", "FrontDesk", "Phrasebook", "Store", "Telegram", "Booking", "Chance",
+      ],
       path: "Tests/Stage", swiftSettings: strict),
     .executableTarget(
       name: "benchmarks",

@@ -1,4 +1,5 @@
 import Booking
+import Chance
 import Foundation
 import Testing
 
@@ -11,7 +12,7 @@ struct OracleTests {
       ?? UInt64.random(in: 1...UInt64.max)
     print("OracleTests: BOOKING_SEED=\(seed)")
     for round in 0..<300 {
-      var dice = Dice(state: seed &+ UInt64(round))
+      var dice = SplitMix(seed: seed &+ UInt64(round))
       let scene = try Scene(&dice)
       let availability = Availability(
         calendar: scene.calendar, service: scene.service, busy: scene.busy, now: scene.now)
@@ -62,18 +63,6 @@ extension Busy {
   }
 }
 
-/// SplitMix64.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// A random calendar, service and busy list; every time is a multiple of five minutes.
 struct Scene: CustomStringConvertible {
   var calendar: CalendarRules
@@ -97,7 +86,7 @@ struct Scene: CustomStringConvertible {
     ("Asia/Kolkata", "2026-06-15"), ("UTC", "2026-06-15"),
   ]
 
-  init(_ dice: inout Dice) throws {
+  init(_ dice: inout SplitMix) throws {
     func pick<T>(_ list: [T]) throws -> T { try #require(list.randomElement(using: &dice)) }
     func coin(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &dice) < percent }
     func ticks(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &dice) * 5 }

@@ -1,4 +1,5 @@
 import Booking
+import Chance
 import Foundation
 import Stage
 import Store

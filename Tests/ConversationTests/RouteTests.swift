@@ -1,4 +1,5 @@
 import Booking
+import Chance
 import FrontDesk
 import Stage
 import Store

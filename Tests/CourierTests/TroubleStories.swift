@@ -1,4 +1,5 @@
 import Booking
+import Chance
 import Testing
 
 @testable import Courier
@@ -154,7 +155,7 @@ struct TroubleStories {
   @Test("Whatever happens, every row is sent, given up or dropped exactly once, in order")
   func anything() {
     let seed = UInt64.random(in: 0 ... .max)
-    var dice = Dice(state: seed)
+    var dice = SplitMix(seed: seed)
     var machine = Dispatch(limits: .standard, seed: seed)
     var now = Now(wall: Instant(0), tick: 0)
     var away: [Dispatch.Departure] = []

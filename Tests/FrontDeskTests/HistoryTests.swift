@@ -1,4 +1,5 @@
 import Booking
+import Chance
 import Foundation
 import Testing
 
@@ -41,7 +42,7 @@ import Testing
 /// One random history, and what is wrong with the book after each step.
 private struct History {
   let salon: Salon
-  let dice: Numbers
+  let dice: Dice
   private(set) var outcomes: [String: Int] = [:]
   private let clients: [Person]
   private var known: [ID<Visit>: Visit] = [:]
@@ -58,7 +59,7 @@ private struct History {
       $0.approvalHours = 3
       $0.maximumOpen = 4
     }
-    dice = Numbers(seed: seed)
+    dice = Dice(seed: seed)
     clients = [salon.ann, salon.bob, salon.ben, salon.owner]
   }
 

@@ -1,4 +1,5 @@
 import Booking
+import Chance
 import Foundation
 import Synchronization
 
@@ -38,7 +39,7 @@ final class Salon {
   ) throws {
     let store = try store ?? Store()
     self.store = store
-    let numbers = Numbers()
+    let numbers = Dice(seed: 1)
     means = FrontDesk.Means(
       keys: KeyRing(bytes: Array(repeating: 7, count: 32)), random: { numbers.next() },
       botUsername: "salon_bot", botName: "Salon")
@@ -181,21 +182,4 @@ func word(_ outcome: Any?) -> String {
       .replacingOccurrences(of: "FrontDesk.ContactDetail.", with: "")
   }
   return String(name)
-}
-
-/// Random bits with a seed (SplitMix64).
-final class Numbers: Sendable, RandomNumberGenerator {
-  private let state: Mutex<UInt64>
-
-  init(seed: UInt64 = 1) { state = Mutex(seed) }
-
-  func next() -> UInt64 {
-    state.withLock { state in
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
 }

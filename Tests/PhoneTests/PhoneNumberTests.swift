@@ -1,3 +1,4 @@
+import Chance
 import Phone
 import Testing
 
@@ -63,7 +64,7 @@ import Testing
   @Test func noTextBreaksIt() {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("PhoneNumberTests.noTextBreaksIt: seed \(seed)")
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let likely = Array("0123456789+-() .;,:/x#*=٠१９＋tel:ext;phone-context=+isub".unicodeScalars)
     for _ in 0..<20_000 {
       var text = String.UnicodeScalarView()
@@ -96,17 +97,5 @@ import Testing
       }
       for await right in group { #expect(right) }
     }
-  }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

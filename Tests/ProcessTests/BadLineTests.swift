@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import Sandbox
 import Testing
@@ -83,7 +84,7 @@ struct BadLineTests {
     let bot = try await Bot(people: people(1))
     let shift = try await Shift(bot)
     var client = try Walker(bot.sandbox.people[0], in: bot.sandbox)
-    var dice = Dice(seed: 1)
+    var dice = SplitMix(seed: 1)
     client.meanwhile = { try await shift.change() }
     try await client.start()
     try await client.chooseService("Portrait", using: &dice)

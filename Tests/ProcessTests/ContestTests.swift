@@ -9,30 +9,14 @@ struct ContestTests {
     let bot = try await Bot(people: people(100))
     let program = try await bot.open()
     let sandbox = bot.sandbox
-    let clients = try sandbox.people.map { try Walker($0, in: sandbox) }
-    // One looks up a time; everybody taps a button with it at once.
-    var dice = Dice(seed: 1)
-    var scout = clients[0]
-    try await scout.start()
-    try await scout.chooseService("Haircut", using: &dice)
-    let soon = sandbox.now() + 900
-    let wanted = try scout.button("t", using: &dice) { $0.moment > soon }
+    let (clients, wanted) = try await bot.everybodyWants("Haircut")
     let data = try #require(wanted.data)
-    for client in clients.dropFirst() { sandbox.start(client.id) }
-    let greeted = await sandbox.waitUntil(timeout: .seconds(40)) { sandbox in
-      clients.allSatisfy { sandbox.lastMessage(of: $0.id)?.fromBot == true }
-    }
-    #expect(greeted)
     var taps: [PersonID: String] = [:]
     for client in clients {
       let screen = try #require(sandbox.lastMessage(of: client.id))
       taps[client.id] = sandbox.tap(client.id, screen.id, data)
     }
-    let told = await sandbox.waitUntil(timeout: .seconds(40)) { sandbox in
-      sandbox.unansweredTaps().isEmpty
-    }
-    #expect(told, "\(sandbox.unansweredTaps().count) taps have no answer")
-    #expect(await sandbox.settle(timeout: .seconds(40)))
+    await bot.answersAll()
 
     var winners: [PersonID] = []
     for client in clients {

@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import Sandbox
 import Synchronization
@@ -17,7 +18,7 @@ struct CrashNoticeTests {
     let kills = wishes["CRASH_KILLS"].flatMap { Int($0) } ?? 8
     let seed = wishes["CRASH_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1_000_000)
     let seedNote = Comment(rawValue: "CRASH_SEED=\(seed) CRASH_KILLS=\(kills)")
-    var dice = Dice(seed: seed)
+    var dice = SplitMix(seed: seed)
     let bot = try await Bot(people: Self.people)
     let owner = Self.people[0].id
     try await makeOwner(owner, of: bot)
@@ -92,13 +93,13 @@ private struct NoticedClient {
   ]
 
   private var walker: Walker
-  private var dice: Dice
+  private var dice: SplitMix
   /// Title and booking number of each notice, and how often.
   private(set) var deeds: [String: Int] = [:]
 
   init(_ person: SandboxPerson, in sandbox: Sandbox, seed: UInt64) throws {
     walker = try Walker(person, in: sandbox)
-    dice = Dice(seed: seed)
+    dice = SplitMix(seed: seed)
   }
 
   /// Books a visit, and perhaps moves or cancels it.

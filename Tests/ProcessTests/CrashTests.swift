@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import Sandbox
 import Synchronization
@@ -19,7 +20,7 @@ struct CrashTests {
     let kills = wishes["CRASH_KILLS"].flatMap { Int($0) } ?? 20
     let seed = wishes["CRASH_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1_000_000)
     let seedNote = Comment(rawValue: "CRASH_SEED=\(seed) CRASH_KILLS=\(kills)")
-    var dice = Dice(seed: seed)
+    var dice = SplitMix(seed: seed)
     let bot = try await Bot(people: Self.people)
     let isOver = Flag()
     // How many messages each chat had when the program was killed, kill by kill.
@@ -31,7 +32,7 @@ struct CrashTests {
           let walker = try Walker(person, in: bot.sandbox)
           group.addTask {
             var walker = walker
-            var dice = Dice(seed: seed &* 31 &+ UInt64(index))
+            var dice = SplitMix(seed: seed &* 31 &+ UInt64(index))
             while !isOver.isUp { try await walker.walk(using: &dice) }
             try await walker.start()
             return walker

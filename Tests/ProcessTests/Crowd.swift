@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import Sandbox
 import Synchronization
@@ -33,16 +34,43 @@ extension Bot {
     #expect(end == .exit(0), "\(program.standardError)", sourceLocation: location)
   }
 
+  /// Everybody presses Start, and one looks up a time of a service that all of them then want.
+  func everybodyWants(
+    _ service: String
+  ) async throws -> (clients: [Walker], time: SandboxMessage.Button) {
+    let clients = try sandbox.people.map { try Walker($0, in: sandbox) }
+    var dice = SplitMix(seed: 1)
+    var scout = clients[0]
+    try await scout.start()
+    try await scout.chooseService(service, using: &dice)
+    let soon = sandbox.now() + 900
+    let time = try scout.button("t", using: &dice) { $0.moment > soon }
+    for client in clients.dropFirst() { sandbox.start(client.id) }
+    let greeted = await sandbox.waitUntil(timeout: .seconds(40)) { sandbox in
+      clients.allSatisfy { sandbox.lastMessage(of: $0.id)?.fromBot == true }
+    }
+    #expect(greeted)
+    return (clients, time)
+  }
+
+  /// Every tap has got its answer, and nothing is left to do.
+  func answersAll(location: SourceLocation = #_sourceLocation) async {
+    let told = await sandbox.waitUntil(timeout: .seconds(40)) { $0.unansweredTaps().isEmpty }
+    #expect(
+      told, "\(sandbox.unansweredTaps().count) taps have no answer", sourceLocation: location)
+    #expect(await sandbox.settle(timeout: .seconds(40)), sourceLocation: location)
+  }
+
   /// Lets all of them act at the same time, each with dice of its own.
   func together(
     _ walkers: [Walker], seed: UInt64 = 1,
-    _ act: @escaping @Sendable (inout Walker, Int, inout Dice) async throws -> Void
+    _ act: @escaping @Sendable (inout Walker, Int, inout SplitMix) async throws -> Void
   ) async throws -> [Walker] {
     try await withThrowingTaskGroup(of: (Int, Walker).self) { group in
       for (index, walker) in walkers.enumerated() {
         group.addTask {
           var walker = walker
-          var dice = Dice(seed: seed &* 31 &+ UInt64(index))
+          var dice = SplitMix(seed: seed &* 31 &+ UInt64(index))
           try await act(&walker, index, &dice)
           return (index, walker)
         }

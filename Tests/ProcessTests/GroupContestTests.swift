@@ -12,19 +12,8 @@ struct GroupContestTests {
     let bot = try await Bot(people: people(30))
     let program = try await bot.open()
     let sandbox = bot.sandbox
-    let clients = try sandbox.people.map { try Walker($0, in: sandbox) }
-    var dice = Dice(seed: 1)
-    var scout = clients[0]
-    try await scout.start()
-    try await scout.chooseService("Group", using: &dice)
-    let soon = sandbox.now() + 900
-    let wanted = try scout.button("t", using: &dice) { $0.moment > soon }
+    let (clients, wanted) = try await bot.everybodyWants("Group")
     let data = try #require(wanted.data)
-    for client in clients.dropFirst() { sandbox.start(client.id) }
-    let greeted = await sandbox.waitUntil(timeout: .seconds(40)) { sandbox in
-      clients.allSatisfy { sandbox.lastMessage(of: $0.id)?.fromBot == true }
-    }
-    #expect(greeted)
 
     // Everybody taps twice, as impatient people do: still one seat each.
     for _ in 0..<2 {
@@ -33,7 +22,7 @@ struct GroupContestTests {
         _ = try #require(sandbox.tap(client.id, screen.id, data))
       }
     }
-    try await expectAllAnswered(sandbox)
+    await bot.answersAll()
     let held = clients.filter { sandbox.lastMessage(of: $0.id)?.verbs.contains("ok") == true }
     #expect(held.count == Self.seats)
     for client in clients where !held.contains(where: { $0.id == client.id }) {
@@ -52,7 +41,7 @@ struct GroupContestTests {
         _ = try #require(sandbox.tap(client.id, screen.id, mine ?? data))
       }
     }
-    try await expectAllAnswered(sandbox)
+    await bot.answersAll()
     try await bot.close(program)
     let ledger = try Ledger(bot)
     try ledger.expectSound()
@@ -66,13 +55,5 @@ struct GroupContestTests {
     #expect(try ledger.count(standing) == Self.seats)
     #expect(try ledger.count("SELECT count(*) FROM audit WHERE action = 'book'") == Self.seats)
     await sandbox.stop()
-  }
-
-  private func expectAllAnswered(
-    _ sandbox: Sandbox, location: SourceLocation = #_sourceLocation
-  ) async throws {
-    let told = await sandbox.waitUntil(timeout: .seconds(40)) { $0.unansweredTaps().isEmpty }
-    #expect(told, "\(sandbox.unansweredTaps().count) without answer", sourceLocation: location)
-    #expect(await sandbox.settle(timeout: .seconds(40)), sourceLocation: location)
   }
 }

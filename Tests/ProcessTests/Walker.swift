@@ -1,3 +1,4 @@
+import Chance
 import Sandbox
 
 /// A client who books by the buttons of the screens, in any language: does one thing at a time,
@@ -47,7 +48,7 @@ struct Walker: Sendable {
     }
   }
 
-  mutating func chooseService(_ name: String? = nil, using dice: inout Dice) async throws {
+  mutating func chooseService(_ name: String? = nil, using dice: inout SplitMix) async throws {
     try await tap(button("sv", using: &dice)) { $0.verbs.contains("s") }
     let service = try button("s", using: &dice) { button in
       name.map { button.text.hasPrefix($0) } ?? true
@@ -56,7 +57,7 @@ struct Walker: Sendable {
   }
 
   /// Goes to the n-th day with free times: a place of one's own in a crowd.
-  mutating func chooseDay(_ number: Int, using dice: inout Dice) async throws {
+  mutating func chooseDay(_ number: Int, using dice: inout SplitMix) async throws {
     try await tap(button("m", using: &dice)) { $0.verbs.contains("d") }
     let days = try shown().buttons.joined().filter { $0.verb == "d" }
     guard days.indices.contains(number) else { throw stuck("there is no day \(number)") }
@@ -64,7 +65,7 @@ struct Walker: Sendable {
   }
 
   /// Taps one of the times until one is held; the moment it starts.
-  mutating func chooseTime(using dice: inout Dice) async throws -> Int64 {
+  mutating func chooseTime(using dice: inout SplitMix) async throws -> Int64 {
     while true {
       let before = Look(try shown(), in: sandbox)
       // A time that begins any minute may be over before it is confirmed.
@@ -88,7 +89,7 @@ struct Walker: Sendable {
 
   /// Confirms the held time; the number of the booking.
   mutating func confirm(
-    starts: Int64, note: String? = nil, using dice: inout Dice
+    starts: Int64, note: String? = nil, using dice: inout SplitMix
   ) async throws -> String {
     try await tap(button("ok", using: &dice)) { $0.verbs.isSuperset(of: ["mv", "ca"]) }
     let card = try shown()
@@ -109,7 +110,7 @@ struct Walker: Sendable {
     return number
   }
 
-  mutating func move(_ number: String, using dice: inout Dice) async throws {
+  mutating func move(_ number: String, using dice: inout SplitMix) async throws {
     try await tap(button("mv", using: &dice)) { $0.verbs.contains("t") }
     let starts = try await chooseTime(using: &dice)
     try await tap(button("ok", using: &dice)) { $0.verbs.isSuperset(of: ["mv", "ca"]) }
@@ -124,14 +125,14 @@ struct Walker: Sendable {
   }
 
   /// Adds a comment to a booking; its card comes anew.
-  mutating func comment(_ number: String, using dice: inout Dice) async throws {
+  mutating func comment(_ number: String, using dice: inout SplitMix) async throws {
     try await tap(button("cm", using: &dice)) { $0.verbs == ["bk"] }
     let note = "more words \(id % 1000)/\(acts)"
     try await say(note) { $0.verbs.contains("mv") && $0.text.contains(note) && $0.code == number }
     visits[number]?.note = note
   }
 
-  mutating func cancel(_ number: String, using dice: inout Dice) async throws {
+  mutating func cancel(_ number: String, using dice: inout SplitMix) async throws {
     try await tap(button("ca", using: &dice)) { $0.verbs.contains("cy") }
     try await tap(button("cy", using: &dice)) { $0.verbs.contains("ag") && $0.code == number }
     visits[number]?.state = "cancelled"
@@ -153,7 +154,7 @@ struct Walker: Sendable {
   }
 
   /// Books, and perhaps adds words, moves, cancels, or says things that nobody asked.
-  mutating func walk(using dice: inout Dice) async throws {
+  mutating func walk(using dice: inout SplitMix) async throws {
     try await start()
     try await chooseService(using: &dice)
     var starts = try await chooseTime(using: &dice)
@@ -185,7 +186,7 @@ struct Walker: Sendable {
 
   /// One of the buttons with this verb.
   func button(
-    _ verb: String, using dice: inout Dice,
+    _ verb: String, using dice: inout SplitMix,
     _ isMeant: (SandboxMessage.Button) -> Bool = { _ in true }
   ) throws -> SandboxMessage.Button {
     let buttons = try shown().buttons.joined().filter { $0.verb == verb && isMeant($0) }

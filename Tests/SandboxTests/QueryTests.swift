@@ -1,3 +1,4 @@
+import Chance
 import Testing
 
 @testable import Sandbox
@@ -128,7 +129,7 @@ struct QueryTests {
   @Test("planned faults hit the named method, in order, and are used up")
   func planned() {
     var faults = Faults()
-    var generator = SeededGenerator(seed: 1)
+    var generator = SplitMix(seed: 1)
     let known = faults.apply(
       ["next": [["kind": "429", "count": 2, "method": "sendMessage"], ["kind": "reset"]]])
     let unknown = faults.apply(["nonsense": 1])

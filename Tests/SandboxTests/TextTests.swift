@@ -1,3 +1,4 @@
+import Chance
 import Testing
 
 @testable import Sandbox
@@ -129,7 +130,7 @@ struct TextTests {
   @Test("random markup never traps and offsets stay inside the text")
   func random() {
     let seed = UInt64.random(in: 0..<UInt64.max)
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix(seed: seed)
     let bits = [
       "<b>", "</b>", "<i>", "</i>", "<a href=\"", "x.org", "\">", "</a>", "&lt;", "&#128077;", "👍",
       " ", "\n", "@name", "/cmd", "+123456789", "<pre>", "</pre>", "<", ">", "\"", "=", "a@b.com",

@@ -1,4 +1,5 @@
 import Booking
+import Chance
 import Conversation
 import Foundation
 import FrontDesk
@@ -322,22 +323,5 @@ package final class Stage {
   private func object(_ members: [UInt8]) throws -> [String: Any] {
     let data = Data("{".utf8) + Data(members) + Data("}".utf8)
     return try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
-  }
-}
-
-/// Random bits with a seed (SplitMix64).
-package final class Dice: Sendable, RandomNumberGenerator {
-  private let state: Mutex<UInt64>
-
-  package init(seed: UInt64) { state = Mutex(seed) }
-
-  package func next() -> UInt64 {
-    state.withLock { state in
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
   }
 }

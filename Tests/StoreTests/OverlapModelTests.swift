@@ -1,4 +1,5 @@
 import Booking
+import Chance
 import Foundation
 import Testing
 
@@ -16,7 +17,7 @@ import Testing
     _ seed: UInt64
   ) throws {
     let shop = try Shop()
-    var dice = Dice(state: seed)
+    var dice = SplitMix(seed: seed)
     var book: [Int64: Entry] = [:]
     var accepted = 0
     var refused = 0
@@ -63,7 +64,7 @@ import Testing
   }
 
   private func random(
-    id: Int64, _ book: [Int64: Entry], _ dice: inout Dice
+    id: Int64, _ book: [Int64: Entry], _ dice: inout SplitMix
   ) -> Entry {
     Entry(id, at: Int64.random(in: 0..<160, using: &dice) * 30) {
       $0.calendar = Int.random(in: 0..<3, using: &dice)
@@ -93,7 +94,7 @@ import Testing
     }
   }
 
-  private func changed(_ entries: some Collection<Entry>, _ dice: inout Dice) -> Entry {
+  private func changed(_ entries: some Collection<Entry>, _ dice: inout SplitMix) -> Entry {
     var entry = entries.sorted { $0.id < $1.id }.randomElement(using: &dice) ?? Entry(1, at: 0)
     switch Int.random(in: 0..<5, using: &dice) {
     case 0: entry.starts += Int64.random(in: -4...4, using: &dice) * 900
@@ -105,18 +106,5 @@ import Testing
     }
     if entry.state.isActive, entry.state != .held { entry.moves = nil }
     return entry
-  }
-}
-
-/// Random numbers with a seed (SplitMix64).
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import Testing
 
@@ -61,7 +62,7 @@ indirect enum JSONShape: Equatable {
   func readsFoundation() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("JSON seed \(seed)")
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed: seed)
     for _ in 0..<400 {
       let shape = random.shape(depth: 4)
       for options in [[], JSONSerialization.WritingOptions.prettyPrinted] {
@@ -76,7 +77,7 @@ indirect enum JSONShape: Equatable {
   func survivesGarbage() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("garbage seed \(seed)")
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed: seed)
     let whole = Array(Payload.callback.utf8)
     for end in 0..<whole.count {
       #expect(throws: JSONFault.self) { try JSONShape.read(Array(whole[..<end])) }

@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import Testing
 
@@ -27,7 +28,7 @@ import Testing
   func texts() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
     print("writer seed \(seed)")
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed: seed)
     for _ in 0..<500 {
       let text = random.text(30)
       var writer = JSONWriter()

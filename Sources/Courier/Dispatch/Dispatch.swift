@@ -1,4 +1,5 @@
 import Booking
+import Chance
 import Store
 
 /// Decides what goes when. A pure machine: rows, outcomes and commits in, departures and entries
@@ -52,7 +53,7 @@ struct Dispatch {
   var outage = 0
   private(set) var entries: [Entry] = []
   private(set) var tally = Tally()
-  var dice: Dice
+  var dice: SplitMix
   private var sweepAt = 512
 
   /// What was done so far.
@@ -67,7 +68,7 @@ struct Dispatch {
     self.limits = limits
     // A little over a second: the server counts by its own clock.
     second = limits.perSecond.map { Window(limit: $0, span: 1050) }
-    dice = Dice(state: seed)
+    dice = SplitMix(seed: seed)
   }
 
   /// Rows held that are not done with; those for a later day aside.
@@ -288,18 +289,8 @@ struct Dispatch {
   }
 }
 
-/// Spreads retries; seeded, so that a story can be told twice (SplitMix64).
-struct Dice {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+/// Spreads retries; seeded, so that a story can be told twice.
+extension SplitMix {
   /// About `value`, between four fifths and six fifths of it.
   mutating func around(_ value: Int64) -> Int64 {
     guard value > 4 else { return value }

@@ -1,3 +1,5 @@
+import Chance
+
 /// What goes wrong between the bot and the sandbox. Tests and the page's switches set it.
 package struct Faults: Sendable, Equatable {
   package enum Kind: String, Sendable, CaseIterable {
@@ -61,7 +63,7 @@ package struct Faults: Sendable, Equatable {
   package init() {}
 
   /// The fault of one call, used up if it was planned.
-  mutating func take(method: String, using generator: inout SeededGenerator) -> Planned? {
+  mutating func take(method: String, using generator: inout SplitMix) -> Planned? {
     let matching = next.firstIndex {
       $0.count > 0 && ($0.method.map { $0.lowercased() == method } ?? true)
     }

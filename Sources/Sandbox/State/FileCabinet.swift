@@ -1,3 +1,5 @@
+import Chance
+
 /// The files of the sandbox: uploads of the bot and of people, addressed as Telegram does.
 struct FileCabinet: Sendable {
   /// A stored file. `kind` is the media type it was sent as; its first letters open the file id.
@@ -28,7 +30,7 @@ struct FileCabinet: Sendable {
   /// Stores a file under new ids.
   mutating func add(
     kind: String, name: String, mime: String?, bytes: [UInt8],
-    using generator: inout SeededGenerator
+    using generator: inout SplitMix
   ) -> Item {
     let number = items.count + 1
     let size = ImageSize.read(bytes)

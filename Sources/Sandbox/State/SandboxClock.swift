@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 
 /// The sandbox's time: the machine's plus an offset, or one that stands still.
@@ -27,20 +28,8 @@ struct SandboxClock: Sendable {
   }
 }
 
-/// SplitMix64: the same seed gives the same sandbox.
-struct SeededGenerator: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+/// The same seed gives the same sandbox.
+extension SplitMix {
   /// A decimal id as Telegram's query ids look.
   mutating func queryID() -> String {
     String(1_000_000_000_000_000 + next() % 8_999_999_999_999_999)

@@ -1,9 +1,11 @@
+import Chance
+
 /// Everything the sandbox knows, as one value: people, chats, updates, files, the bot's profile.
 /// Pure: no I/O; `Sandbox` keeps it behind a lock and sends what it leaves in `events`.
 struct World: Sendable {
   let configuration: SandboxConfiguration
   var clock: SandboxClock
-  var generator: SeededGenerator
+  var generator: SplitMix
   var people: [PersonID: Person] = [:]
   /// Ids in the order in which people joined.
   var order: [PersonID] = []
@@ -30,7 +32,7 @@ struct World: Sendable {
   init(_ configuration: SandboxConfiguration) {
     self.configuration = configuration
     clock = SandboxClock(configuration.clock)
-    generator = SeededGenerator(seed: configuration.seed)
+    generator = SplitMix(seed: configuration.seed)
     // Ids start anywhere; a bot must not count on small ones.
     updates = UpdateQueue(firstID: Int64(100_000_000 + generator.next() % 800_000_000))
     lastMessageID = 0

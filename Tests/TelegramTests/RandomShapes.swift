@@ -1,17 +1,7 @@
-/// Repeats its numbers for a seed (SplitMix64), so that a failed property can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
+import Chance
 
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
-  }
-
+/// Texts and JSON of any shape, the same for a seed.
+extension SplitMix {
   mutating func text(_ longest: Int = 12) -> String {
     let alphabet: [Character] = [
       "a", "Z", "\"", "\\", "/", "\n", "\u{1}", "\u{1F}", "\u{7F}", "é", "Ж", "י", "€", "😀", "👩‍👩‍👧",
