@@ -10,20 +10,6 @@ package enum StaffOutcome: Sendable {
 }
 
 extension FrontDesk {
-  /// Owners manage every booking, specialists those of their own book.
-  package func mayManage(_ visit: Visit, _ person: Person) throws -> Bool {
-    try person.isOwner || catalogue().specialist(visit.specialist)?.person == person.id
-  }
-
-  /// The specialist whose book the person keeps, if any.
-  package func specialist(of person: Person) throws -> Specialist? {
-    try catalogue().specialists.first { $0.person == person.id }
-  }
-
-  package func isStaff(_ person: Person) throws -> Bool {
-    try person.isOwner || specialist(of: person) != nil
-  }
-
   package func approve(_ id: ID<Visit>, by staff: Person) throws -> StaffOutcome {
     guard var visit = try tx.visit(id), try mayManage(visit, staff) else { return .notAllowed }
     guard visit.starts > now, let state = visit.state.next(.approve) else {

@@ -13,23 +13,29 @@ extension FrontDesk {
   /// Does what a timer is for, if it is still called for, and removes the timer.
   package func ring(_ alarm: Alarm) throws {
     try tx.remove(alarm)
-    guard let bell = Bell(rawValue: alarm.kind),
-      var visit = try tx.visit(ID(alarm.subject))
-    else { return }
-    switch bell {
-    case .hold:
-      guard visit.state == .held, let until = visit.heldUntil, until <= now,
-        let state = visit.state.next(.lapse)
-      else { return }
-      visit.state = state
-      try tx.save(visit, now: now)
-    case .approval:
-      guard visit.state == .requested, let state = visit.state.next(.lapse) else { return }
-      visit.state = state
-      visit.revision += 1
-      try tx.save(visit, now: now)
-      try audit("expire", by: nil, subject: visit.id.raw)
-      try tellClient(.requestExpired, about: visit)
+    switch Bell(rawValue: alarm.kind) {
+    case .hold: try endHold(ID(alarm.subject))
+    case .approval: try endRequest(ID(alarm.subject))
+    case nil: break
     }
+  }
+
+  private func endHold(_ id: ID<Visit>) throws {
+    guard var visit = try tx.visit(id), visit.state == .held, let until = visit.heldUntil,
+      until <= now, let state = visit.state.next(.lapse)
+    else { return }
+    visit.state = state
+    try tx.save(visit, now: now)
+  }
+
+  private func endRequest(_ id: ID<Visit>) throws {
+    guard var visit = try tx.visit(id), visit.state == .requested,
+      let state = visit.state.next(.lapse)
+    else { return }
+    visit.state = state
+    visit.revision += 1
+    try tx.save(visit, now: now)
+    try audit("expire", by: nil, subject: visit.id.raw)
+    try tellClient(.requestExpired, about: visit)
   }
 }

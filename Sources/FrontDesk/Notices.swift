@@ -16,7 +16,8 @@ package struct Notice: Sendable, Hashable {
   }
 
   package let kind: Kind
-  package let visit: ID<Visit>
+  /// What it is about: a booking, for most kinds.
+  package let subject: Int64
   /// The booking's revision that the notice speaks of.
   package let revision: Int
   /// Another time that belongs to the matter: the one before a move.
@@ -24,9 +25,12 @@ package struct Notice: Sendable, Hashable {
   /// Somebody's own words.
   package let text: String?
 
-  /// `visit revision moment`, a line end, the text. Plain, because it is written on every booking.
+  /// The booking it is about, for the kinds that are about one.
+  package var visit: ID<Visit> { ID(subject) }
+
+  /// `subject revision moment`, a line end, the text. Plain, because it is written on every booking.
   var encoded: [UInt8] {
-    Array("\(visit.raw) \(revision) \(moment?.seconds ?? 0)\n\(text ?? "")".utf8)
+    Array("\(subject) \(revision) \(moment?.seconds ?? 0)\n\(text ?? "")".utf8)
   }
 
   /// The notice of an outbox row; nil when the row is of another making.
@@ -37,16 +41,23 @@ package struct Notice: Sendable, Hashable {
     let numbers = (parts.first ?? "").split(separator: " ").compactMap { Int64($0) }
     guard numbers.count == 3 else { return nil }
     self.kind = kind
-    visit = ID(numbers[0])
+    subject = numbers[0]
     revision = Int(numbers[1])
     moment = numbers[2] == 0 ? nil : Instant(numbers[2])
     text = parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : nil
   }
 
   init(kind: Kind, visit: Visit, moment: Instant? = nil, text: String? = nil) {
+    self.init(
+      kind: kind, subject: visit.id.raw, revision: visit.revision, moment: moment, text: text)
+  }
+
+  init(
+    kind: Kind, subject: Int64, revision: Int = 0, moment: Instant? = nil, text: String? = nil
+  ) {
     self.kind = kind
-    self.visit = visit.id
-    revision = visit.revision
+    self.subject = subject
+    self.revision = revision
     self.moment = moment
     self.text = text
   }
@@ -59,7 +70,9 @@ extension FrontDesk {
   ) throws {
     let notice = Notice(kind: kind, visit: visit, moment: moment, text: text)
     let specialist = try catalogue().specialist(visit.specialist)
-    if let person = try specialist?.person.flatMap({ try tx.person($0) }) {
+    if let specialist, specialist.isActive,
+      let person = try specialist.person.flatMap({ try tx.person($0) })
+    {
       try tell(person, notice)
     } else {
       for owner in try tx.owners() { try tell(owner, notice) }
@@ -71,7 +84,8 @@ extension FrontDesk {
     try tell(client, Notice(kind: kind, visit: visit, text: text))
   }
 
-  private func tell(_ person: Person, _ notice: Notice) throws {
+  /// Tells one person, on whatever channel reaches them.
+  func tell(_ person: Person, _ notice: Notice) throws {
     guard person.telegram != nil || person.email != nil else { return }
     try tx.post(
       Posting(

@@ -56,8 +56,8 @@ extension FrontDesk {
   /// Calendars whose hours the person may set.
   package func editableCalendars(by person: Person) throws -> [Calendar] {
     if person.isOwner, try catalogue().calendars.isEmpty { _ = try ownCalendar(of: person) }
-    let own = try specialist(of: person)?.id
-    return try catalogue().calendars.filter { person.isOwner || $0.specialist == own }
+    let rights = try rights(of: person)
+    return try catalogue().calendars.filter { rights.mayManage($0.specialist) }
   }
 
   /// Sets the hours of one weekday; false when the person may not.

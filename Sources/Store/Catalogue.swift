@@ -103,6 +103,16 @@ package struct Specialist: Sendable, Hashable {
   package var about: String?
   package var isActive: Bool
   package var position: Int
+  package var access: Access = .own
+
+  /// Whose books a specialist may look into, beside their own.
+  package enum Access: String, Sendable, CaseIterable {
+    case own
+    /// Sees everybody's book, changes only their own.
+    case view
+    /// Sees and changes everybody's book.
+    case manage
+  }
 }
 
 /// What can be booked.

@@ -42,6 +42,20 @@ extension Transaction {
     catalogueChanged()
   }
 
+  /// Writes all of a specialist that may change.
+  package func save(_ specialist: Specialist) throws {
+    try run(
+      """
+      UPDATE specialist SET person = ?, name = ?, about = ?, isActive = ?, position = ?,
+        access = ? WHERE id = ?
+      """,
+      [
+        specialist.person?.raw, specialist.name, specialist.about, specialist.isActive,
+        specialist.position, specialist.access.rawValue, specialist.id.raw,
+      ])
+    catalogueChanged()
+  }
+
   package func addCalendar(
     of specialist: ID<Specialist>, name: String, rules: CalendarRules
   ) throws -> ID<Calendar> {

@@ -35,12 +35,14 @@ extension Transaction {
   private func loadSpecialists() throws -> [Specialist] {
     try rows(
       """
-      SELECT id, person, name, about, isActive, position FROM specialist ORDER BY position, id
+      SELECT id, person, name, about, isActive, position, access FROM specialist
+      ORDER BY position, id
       """
     ) { row in
       Specialist(
         id: ID(row[0]), person: (row[1] as Int64?).map { ID($0) }, name: row[2], about: row[3],
-        isActive: row[4], position: row[5])
+        isActive: row[4], position: row[5],
+        access: Specialist.Access(rawValue: row[6]) ?? .own)
     }
   }
 

@@ -37,11 +37,20 @@ import Testing
   @Test func `every case has its line`() throws {
     let declared = try EnumCases.declared(in: "Turn/ChatState.swift")
     #expect(declared.count > 10)
-    #expect(declared == Set(Self.states.map(EnumCases.name(of:))))
+    let examples = (Self.states + WorkExamples.questions).map(EnumCases.name(of:))
+    #expect(declared == Set(examples))
+  }
+
+  @Test func `every question of the staff's work has an example`() throws {
+    for (file, examples) in WorkExamples.questionsByFile {
+      #expect(
+        try EnumCases.declared(in: file, of: "Question")
+          == Set(examples.map { EnumCases.name(of: EnumCases.payload(of: $0)) }), "\(file)")
+    }
   }
 
   @Test func `what is written now can be read again`() throws {
-    for state in Self.states {
+    for state in Self.states + WorkExamples.questions {
       let bytes = try StoredState.encode(state)
       #expect((bytes == nil) == (state == .home))
       if let bytes { #expect(StoredState.decode(bytes) == state) }
@@ -73,7 +82,7 @@ import Testing
   }
 
   @Test(arguments: [
-    #"{"version":2,"state":{"askingName":{}}}"#, #"{"version":1,"state":{"askingMood":{}}}"#,
+    #"{"version":3,"state":{"askingName":{}}}"#, #"{"version":1,"state":{"askingMood":{}}}"#,
     #"{"version":1,"state":{"confirming":{}}}"#, #"{"version":1}"#, "rubbish", "",
   ]) func `a state that can't be read leads home with an apology`(_ stored: String) throws {
     let play = try Play()

@@ -60,12 +60,20 @@ import Testing
         all.append(.slot(wish, ID(most), Instant(seconds)))
       }
     }
-    return all
+    return all + WorkExamples.taps
   }()
 
   @Test func `every route has an example here`() throws {
     #expect(
       try EnumCases.declared(in: "Turn/Tap.swift") == Set(Self.taps.map(EnumCases.name(of:))))
+  }
+
+  @Test func `every route of the staff's work has an example`() throws {
+    for (file, examples) in WorkExamples.tapsByFile {
+      #expect(
+        try EnumCases.declared(in: file, of: "Tap")
+          == Set(examples.map { EnumCases.name(of: EnumCases.payload(of: $0)) }), "\(file)")
+    }
   }
 
   @Test func `a route fits a button and comes back as it was`() {

@@ -8,6 +8,7 @@ extension Turn {
   func take(_ message: Message) throws {
     if let command = message.command { return try obey(command) }
     if message.content == .service { return }
+    if try answerWork(message) { return }
     if let contact = message.contact { return try take(contact) }
     if let photo = message.photo.last, try takePhoto(photo.fileID, caption: message.caption) {
       return
@@ -35,7 +36,26 @@ extension Turn {
     case .editingService(let id, let field): try takeServiceField(text, id, field)
     case .settingHours(let calendar, let weekday): try takeHours(text, calendar, weekday)
     case .settingBusiness(let field): try takeBusiness(text, field)
+    case .agenda, .client, .team, .invite,
+      .setup, .exception, .editing, .working:
+      break
     }
+  }
+
+  /// A question of the staff's work takes the whole message: words, a contact, a photo or a place.
+  private func answerWork(_ message: Message) throws -> Bool {
+    switch state {
+    case .agenda(let question): try answer(message, question)
+    case .client(let question): try answer(message, question)
+    case .team(let question): try answer(message, question)
+    case .invite(let question): try answer(message, question)
+    case .setup(let question): try answer(message, question)
+    case .exception(let question): try answer(message, question)
+    case .editing(let question): try answer(message, question)
+    case .working(let question): try answer(message, question)
+    default: return false
+    }
+    return true
   }
 
   private func take(_ contact: Contact) throws {
@@ -58,7 +78,7 @@ extension Turn {
   }
 
   /// Something other than words: say what is expected here, and keep the question.
-  private func answerOddity() throws {
+  func answerOddity() throws {
     switch state {
     case .home: try answerStrayWords()
     case .askingPhone: try send(Screen(voice.phrase("odd.phone")))
@@ -72,6 +92,7 @@ extension Turn {
       // Before the next screen, which would otherwise stand above the farewell to the question.
       try putKeyboardAway(voice.phrase("cancel.question"))
     }
+    if try obeyWork(command) { return }
     switch command.name {
     case "start": try start(command.argument)
     case "book": try showServices(page: 0)
@@ -88,7 +109,14 @@ extension Turn {
     }
   }
 
-  private func unknownCommand() throws {
+  /// The commands of the staff's work; false where it is none of them.
+  private func obeyWork(_ command: BotCommand) throws -> Bool {
+    try obeyAgenda(command) || obeyClients(command) || obeyStats(command) || obeyTeam(command)
+      || obeyInvitations(command) || obeySetup(command) || obeyExceptions(command)
+      || obeyServices(command) || obeyCalendars(command)
+  }
+
+  func unknownCommand() throws {
     wait(for: .home)
     try send(home(greeting: voice.phrase("stray.command")))
   }

@@ -28,6 +28,16 @@ enum ChatState: Codable, Hashable, Sendable {
   case settingHours(calendar: CalendarID, weekday: Int)
   case settingBusiness(field: BusinessField)
 
+  // Questions of the staff's work, each part with its own.
+  case agenda(AgendaQuestion)
+  case client(ClientQuestion)
+  case team(TeamQuestion)
+  case invite(InviteQuestion)
+  case setup(SetupQuestion)
+  case exception(ExceptionQuestion)
+  case editing(ServiceQuestion)
+  case working(CalendarQuestion)
+
   /// The part of a service that words change.
   enum ServiceField: String, Codable, CaseIterable, Sendable {
     case name, about, duration, price, capacity, address
@@ -42,7 +52,7 @@ enum ChatState: Codable, Hashable, Sendable {
 /// How a state is stored: with the version of this enum, so that a later program knows what it
 /// reads.
 struct StoredState: Codable {
-  static let version = 1
+  static let version = 2
 
   var version = Self.version
   var state: ChatState
@@ -66,7 +76,7 @@ struct StoredState: Codable {
 /// The state that every booking goes through, written without an encoder in the form that the
 /// decoder reads too.
 private enum Confirming {
-  private static let start = Array(#"{"version":1,"state":{"confirming":{"hold":"#.utf8)
+  private static let start = Array(#"{"version":2,"state":{"confirming":{"hold":"#.utf8)
   private static let end = Array("}}}".utf8)
 
   static func encode(_ hold: ID<Visit>) -> [UInt8] {

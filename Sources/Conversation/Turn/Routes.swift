@@ -86,6 +86,22 @@ extension Turn {
     case .businessZone(let zone): try setBusinessZone(zone)
     case .toggleAsksPhone: try toggleBusiness(\.asksPhone)
     case .toggleAsksEmail: try toggleBusiness(\.asksEmail)
+    default: try followWork(tap)
+    }
+  }
+
+  private func followWork(_ tap: Tap) throws {
+    switch tap {
+    case .agenda(let tap): try follow(tap)
+    case .client(let tap): try follow(tap)
+    case .stats(let tap): try follow(tap)
+    case .team(let tap): try follow(tap)
+    case .invite(let tap): try follow(tap)
+    case .setup(let tap): try follow(tap)
+    case .exception(let tap): try follow(tap)
+    case .editing(let tap): try follow(tap)
+    case .working(let tap): try follow(tap)
+    case .workspace(let tap): try follow(tap)
     default: try goHome()
     }
   }

@@ -81,4 +81,25 @@ enum Tap: Hashable, Sendable {
   case businessZone(String)
   case toggleAsksPhone
   case toggleAsksEmail
+
+  case agenda(AgendaTap)
+  case client(ClientTap)
+  case stats(StatsTap)
+  case team(TeamTap)
+  case invite(InviteTap)
+  case setup(SetupTap)
+  case exception(ExceptionTap)
+  case editing(ServiceTap)
+  case working(CalendarTap)
+  case workspace(WorkspaceTap)
+}
+
+/// The taps of one part of the staff's work. Their callback data begins with the part's capital
+/// letter.
+protocol TapFamily: Hashable, Sendable {
+  static var letter: Character { get }
+  var data: String { get }
+  /// Nil when no button says that; whether the arguments are written as a button would write them
+  /// is checked by `Tap`.
+  init?(_ verb: String, _ text: String, _ read: inout TapArguments)
 }

@@ -77,6 +77,16 @@ extension Tap {
     case .businessZone(let zone): "bz:" + zone
     case .toggleAsksPhone: "tp"
     case .toggleAsksEmail: "te"
+    case .agenda(let tap): tap.data
+    case .client(let tap): tap.data
+    case .stats(let tap): tap.data
+    case .team(let tap): tap.data
+    case .invite(let tap): tap.data
+    case .setup(let tap): tap.data
+    case .exception(let tap): tap.data
+    case .editing(let tap): tap.data
+    case .working(let tap): tap.data
+    case .workspace(let tap): tap.data
     }
   }
 
@@ -86,15 +96,35 @@ extension Tap {
     let parts = data.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let text = parts.count > 1 ? String(parts[1]) : ""
     let words = text.split(separator: ".", omittingEmptySubsequences: false)
-    var read = Arguments(words: words)
+    var read = TapArguments(words: words)
     let tap = Self.route(String(parts[0]), text, &read)
     guard let tap, tap.data == data else { return nil }
     self = tap
   }
 
-  private static func route(_ verb: String, _ text: String, _ read: inout Arguments) -> Tap? {
-    plain[verb] ?? ofVisit(verb, &read) ?? ofService(verb, &read) ?? ofTime(verb, &read)
+  private static func route(_ verb: String, _ text: String, _ read: inout TapArguments) -> Tap? {
+    if let letter = verb.first, letter.isUppercase { return ofFamily(letter, verb, text, &read) }
+    return plain[verb] ?? ofVisit(verb, &read) ?? ofService(verb, &read) ?? ofTime(verb, &read)
       ?? ofWords(verb, text, &read)
+  }
+
+  /// Verbs that begin with a capital belong to a part of the staff's work.
+  private static func ofFamily(
+    _ letter: Character, _ verb: String, _ text: String, _ read: inout TapArguments
+  ) -> Tap? {
+    switch letter {
+    case AgendaTap.letter: AgendaTap(verb, text, &read).map { .agenda($0) }
+    case ClientTap.letter: ClientTap(verb, text, &read).map { .client($0) }
+    case StatsTap.letter: StatsTap(verb, text, &read).map { .stats($0) }
+    case TeamTap.letter: TeamTap(verb, text, &read).map { .team($0) }
+    case InviteTap.letter: InviteTap(verb, text, &read).map { .invite($0) }
+    case SetupTap.letter: SetupTap(verb, text, &read).map { .setup($0) }
+    case ExceptionTap.letter: ExceptionTap(verb, text, &read).map { .exception($0) }
+    case ServiceTap.letter: ServiceTap(verb, text, &read).map { .editing($0) }
+    case CalendarTap.letter: CalendarTap(verb, text, &read).map { .working($0) }
+    case WorkspaceTap.letter: WorkspaceTap(verb, text, &read).map { .workspace($0) }
+    default: nil
+    }
   }
 
   private static let plain: [String: Tap] = Dictionary(
@@ -105,7 +135,7 @@ extension Tap {
       .toggleAsksEmail,
     ] as [Tap]).map { ($0.data, $0) })
 
-  private static func ofVisit(_ verb: String, _ read: inout Arguments) -> Tap? {
+  private static func ofVisit(_ verb: String, _ read: inout TapArguments) -> Tap? {
     let make: ((ID<Visit>) -> Tap)?
     switch verb {
     case "ok": make = Tap.confirm
@@ -138,7 +168,7 @@ extension Tap {
     return make(ID(Int64(number)))
   }
 
-  private static func ofService(_ verb: String, _ read: inout Arguments) -> Tap? {
+  private static func ofService(_ verb: String, _ read: inout TapArguments) -> Tap? {
     let make: ((ID<Service>) -> Tap)?
     switch verb {
     case "s": make = Tap.service
@@ -155,7 +185,7 @@ extension Tap {
     return make(ID(Int64(number)))
   }
 
-  private static func ofTime(_ verb: String, _ read: inout Arguments) -> Tap? {
+  private static func ofTime(_ verb: String, _ read: inout TapArguments) -> Tap? {
     switch verb {
     case "sv": return read.number().map { .services(page: $0) }
     case "bp": return read.number().map { .pastBookings(page: $0) }
@@ -183,7 +213,7 @@ extension Tap {
   }
 
   private static func ofWords(
-    _ verb: String, _ text: String, _ read: inout Arguments
+    _ verb: String, _ text: String, _ read: inout TapArguments
   ) -> Tap? {
     switch verb {
     case "z": return .setZone(text)
@@ -200,7 +230,7 @@ extension Tap {
 }
 
 /// Reads the arguments of callback data one by one.
-private struct Arguments {
+struct TapArguments {
   let words: [Substring]
   var index = 0
 
@@ -217,6 +247,8 @@ private struct Arguments {
     return number
   }
 
+  mutating func id<Subject>() -> ID<Subject>? { number().map { ID(Int64($0)) } }
+
   mutating func date() -> LocalDate? {
     guard let number = number(), number.magnitude < 100_000 else { return nil }
     return LocalDate(dayNumber: number)
@@ -232,7 +264,7 @@ private struct Arguments {
   }
 }
 
-private func pack(_ verb: String, _ numbers: Int...) -> String {
+func pack(_ verb: String, _ numbers: Int...) -> String {
   var text = verb
   var mark: Character = ":"
   for number in numbers {
@@ -243,11 +275,11 @@ private func pack(_ verb: String, _ numbers: Int...) -> String {
   return text
 }
 
-private func pack<Subject>(_ verb: String, _ id: ID<Subject>) -> String {
+func pack<Subject>(_ verb: String, _ id: ID<Subject>) -> String {
   pack(verb, Int(id.raw))
 }
 
-private func pack(_ verb: String, _ wish: Wish, _ numbers: Int...) -> String {
+func pack(_ verb: String, _ wish: Wish, _ numbers: Int...) -> String {
   var text = pack(
     verb, Int(wish.service.raw), Int(wish.specialist?.raw ?? 0), Int(wish.moving?.raw ?? 0))
   for number in numbers { text += "." + String(number, radix: 36) }

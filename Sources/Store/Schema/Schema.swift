@@ -42,11 +42,11 @@ enum Schema {
     }
   }
 
-  static let migrations = [first]
+  static let migrations = [first, second]
 
   /// A check that compares; `IN` with more than two words builds a table in memory for each row
   /// that is written.
-  private static func oneOf(_ column: String, _ words: String...) -> String {
+  static func oneOf(_ column: String, _ words: String...) -> String {
     "CHECK (" + words.map { "\(column) = '\($0)'" }.joined(separator: " OR ") + ")"
   }
 

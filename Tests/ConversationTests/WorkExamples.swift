@@ -1,0 +1,51 @@
+import Booking
+import Store
+
+@testable import Conversation
+
+/// An example of every route and every question of the staff's work, part by part.
+enum WorkExamples {
+  static let tapsByFile: [String: [Tap]] = [
+    "Staff/Agenda/AgendaTap.swift": agenda.map { .agenda($0) },
+    "Staff/Clients/ClientTap.swift": client.map { .client($0) },
+    "Staff/Stats/StatsTap.swift": stats.map { .stats($0) },
+    "Staff/Team/TeamTap.swift": team.map { .team($0) },
+    "Staff/Invitations/InviteTap.swift": invite.map { .invite($0) },
+    "Staff/Setup/SetupTap.swift": setup.map { .setup($0) },
+    "Staff/Exceptions/ExceptionTap.swift": exception.map { .exception($0) },
+    "Staff/Services/ServiceTap.swift": editing.map { .editing($0) },
+    "Staff/Calendars/CalendarTap.swift": working.map { .working($0) },
+    "Staff/Workspace/WorkspaceTap.swift": workspace.map { .workspace($0) },
+  ]
+  static let questionsByFile: [String: [ChatState]] = [
+    "Staff/Agenda/AgendaTap.swift": agendaQuestions.map { .agenda($0) },
+    "Staff/Clients/ClientTap.swift": clientQuestions.map { .client($0) },
+    "Staff/Team/TeamTap.swift": teamQuestions.map { .team($0) },
+    "Staff/Invitations/InviteTap.swift": inviteQuestions.map { .invite($0) },
+    "Staff/Setup/SetupTap.swift": setupQuestions.map { .setup($0) },
+    "Staff/Exceptions/ExceptionTap.swift": exceptionQuestions.map { .exception($0) },
+    "Staff/Services/ServiceTap.swift": editingQuestions.map { .editing($0) },
+    "Staff/Calendars/CalendarTap.swift": workingQuestions.map { .working($0) },
+  ]
+  static var taps: [Tap] { tapsByFile.values.flatMap { $0 } }
+  static var questions: [ChatState] { questionsByFile.values.flatMap { $0 } }
+
+  private static let agenda: [AgendaTap] = [.day(LocalDate(dayNumber: 20_000))]
+  private static let agendaQuestions: [AgendaQuestion] = [.cancelReason(visit: ID(7))]
+  private static let client: [ClientTap] = [.list(page: 3)]
+  private static let clientQuestions: [ClientQuestion] = [.search]
+  private static let stats: [StatsTap] = [.overview]
+  private static let team: [TeamTap] = [.list]
+  private static let teamQuestions: [TeamQuestion] = [.naming]
+  private static let invite: [InviteTap] = [.inbox(page: 3)]
+  private static let inviteQuestions: [InviteQuestion] = [.subject]
+  private static let setup: [SetupTap] = [.begin]
+  private static let setupQuestions: [SetupQuestion] = [.businessName]
+  private static let exception: [ExceptionTap] = [.list(ID(9))]
+  private static let exceptionQuestions: [ExceptionQuestion] = [.words(calendar: ID(9))]
+  private static let editing: [ServiceTap] = [.list(page: 3)]
+  private static let editingQuestions: [ServiceQuestion] = [.search]
+  private static let working: [CalendarTap] = [.list]
+  private static let workingQuestions: [CalendarQuestion] = [.naming(calendar: ID(9))]
+  private static let workspace: [WorkspaceTap] = [.menu]
+}
