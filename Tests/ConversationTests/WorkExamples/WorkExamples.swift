@@ -29,23 +29,4 @@ enum WorkExamples {
   ]
   static var taps: [Tap] { tapsByFile.values.flatMap { $0 } }
   static var questions: [ChatState] { questionsByFile.values.flatMap { $0 } }
-
-  private static let agenda: [AgendaTap] = [.day(LocalDate(dayNumber: 20_000))]
-  private static let agendaQuestions: [AgendaQuestion] = [.cancelReason(visit: ID(7))]
-  private static let client: [ClientTap] = [.list(page: 3)]
-  private static let clientQuestions: [ClientQuestion] = [.search]
-  private static let stats: [StatsTap] = [.overview]
-  private static let team: [TeamTap] = [.list]
-  private static let teamQuestions: [TeamQuestion] = [.naming]
-  private static let invite: [InviteTap] = [.inbox(page: 3)]
-  private static let inviteQuestions: [InviteQuestion] = [.subject]
-  private static let setup: [SetupTap] = [.begin]
-  private static let setupQuestions: [SetupQuestion] = [.businessName]
-  private static let exception: [ExceptionTap] = [.list(ID(9))]
-  private static let exceptionQuestions: [ExceptionQuestion] = [.words(calendar: ID(9))]
-  private static let editing: [ServiceTap] = [.list(page: 3)]
-  private static let editingQuestions: [ServiceQuestion] = [.search]
-  private static let working: [CalendarTap] = [.list]
-  private static let workingQuestions: [CalendarQuestion] = [.naming(calendar: ID(9))]
-  private static let workspace: [WorkspaceTap] = [.menu]
 }

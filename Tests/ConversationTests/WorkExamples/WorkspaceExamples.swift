@@ -1,0 +1,8 @@
+import Booking
+import Store
+
+@testable import Conversation
+
+extension WorkExamples {
+  static let workspace: [WorkspaceTap] = [.menu]
+}
