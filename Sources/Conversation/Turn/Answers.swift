@@ -37,7 +37,7 @@ extension Turn {
     case .settingHours(let calendar, let weekday): try takeHours(text, calendar, weekday)
     case .settingBusiness(let field): try takeBusiness(text, field)
     case .agenda, .client, .team, .invite,
-      .setup, .exception, .editing, .working:
+      .setup, .exception, .editing, .working, .guest:
       break
     }
   }
@@ -53,6 +53,7 @@ extension Turn {
     case .exception(let question): try answer(message, question)
     case .editing(let question): try answer(message, question)
     case .working(let question): try answer(message, question)
+    case .guest(let question): try answer(message, question)
     default: return false
     }
     return true
@@ -113,7 +114,7 @@ extension Turn {
   private func obeyWork(_ command: BotCommand) throws -> Bool {
     try obeyAgenda(command) || obeyClients(command) || obeyStats(command) || obeyTeam(command)
       || obeyInvitations(command) || obeySetup(command) || obeyExceptions(command)
-      || obeyServices(command) || obeyCalendars(command)
+      || obeyServices(command) || obeyCalendars(command) || obeyGuests(command)
   }
 
   func unknownCommand() throws {

@@ -37,6 +37,7 @@ enum ChatState: Codable, Hashable, Sendable {
   case exception(ExceptionQuestion)
   case editing(ServiceQuestion)
   case working(CalendarQuestion)
+  case guest(GuestQuestion)
 
   /// The part of a service that words change.
   enum ServiceField: String, Codable, CaseIterable, Sendable {

@@ -102,6 +102,7 @@ extension Turn {
     case .editing(let tap): try follow(tap)
     case .working(let tap): try follow(tap)
     case .workspace(let tap): try follow(tap)
+    case .guest(let tap): try follow(tap)
     default: try goHome()
     }
   }

@@ -92,6 +92,7 @@ enum Tap: Hashable, Sendable {
   case editing(ServiceTap)
   case working(CalendarTap)
   case workspace(WorkspaceTap)
+  case guest(GuestTap)
 }
 
 /// The taps of one part of the staff's work. Their callback data begins with the part's capital

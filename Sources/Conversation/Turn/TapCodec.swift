@@ -87,6 +87,7 @@ extension Tap {
     case .editing(let tap): tap.data
     case .working(let tap): tap.data
     case .workspace(let tap): tap.data
+    case .guest(let tap): tap.data
     }
   }
 
@@ -123,6 +124,7 @@ extension Tap {
     case ServiceTap.letter: ServiceTap(verb, text, &read).map { .editing($0) }
     case CalendarTap.letter: CalendarTap(verb, text, &read).map { .working($0) }
     case WorkspaceTap.letter: WorkspaceTap(verb, text, &read).map { .workspace($0) }
+    case GuestTap.letter: GuestTap(verb, text, &read).map { .guest($0) }
     default: nil
     }
   }

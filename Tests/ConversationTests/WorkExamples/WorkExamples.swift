@@ -16,6 +16,7 @@ enum WorkExamples {
     "Staff/Services/ServiceTap.swift": editing.map { .editing($0) },
     "Staff/Calendars/CalendarTap.swift": working.map { .working($0) },
     "Staff/Workspace/WorkspaceTap.swift": workspace.map { .workspace($0) },
+    "Staff/Guests/GuestTap.swift": guest.map { .guest($0) },
   ]
   static let questionsByFile: [String: [ChatState]] = [
     "Staff/Agenda/AgendaTap.swift": agendaQuestions.map { .agenda($0) },
@@ -26,6 +27,7 @@ enum WorkExamples {
     "Staff/Exceptions/ExceptionTap.swift": exceptionQuestions.map { .exception($0) },
     "Staff/Services/ServiceTap.swift": editingQuestions.map { .editing($0) },
     "Staff/Calendars/CalendarTap.swift": workingQuestions.map { .working($0) },
+    "Staff/Guests/GuestTap.swift": guestQuestions.map { .guest($0) },
   ]
   static var taps: [Tap] { tapsByFile.values.flatMap { $0 } }
   static var questions: [ChatState] { questionsByFile.values.flatMap { $0 } }
