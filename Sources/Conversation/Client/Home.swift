@@ -23,6 +23,9 @@ extension Turn {
         : .tap(voice.text("button.bookingsCount", ["count": .number(upcoming.count)]), .bookings)
     ])
     if person.isOwner {
+      if try desk.setupProgress() != nil {
+        rows.append([button("button.setupGoOn", .setup(.begin), style: .primary)])
+      }
       rows.append([button("button.services", .ownServices), button("button.hours", .calendars)])
       rows.append([button("button.business", .business)])
     } else if try desk.specialist(of: person) != nil {

@@ -115,7 +115,7 @@ extension Turn {
 
   func setBusinessZone(_ identifier: String) throws {
     guard let zone = Zone(identifier) else { return try askBusiness(.zone) }
-    guard try desk.editBusiness(by: person, { $0.zone = zone }) else { return try notAllowed() }
+    guard try desk.settle(in: zone, by: person) else { return try notAllowed() }
     try showBusiness(saved: true)
   }
 
@@ -133,12 +133,12 @@ extension Turn {
       guard let owner = try desk.tx.person(person.id) else { return }
       try became(owner)
       wait(for: .home)
+      let isEmpty = try desk.catalogue().bookable.isEmpty
       try send(
         Screen(
           voice.phrase("owner.welcome", ["name": .text(person.name)]),
           [
-            [button("button.newService", .newService, style: .primary)],
-            [button("button.hours", .calendars), button("button.business", .business)],
+            [button("button.setup", .setup(.begin), style: isEmpty ? .primary : nil)],
             homeRow,
           ]))
     case .alreadyOwner: try goHome(greeting: voice.phrase("owner.already"))

@@ -1,7 +1,8 @@
 /// 2: the people who work by appointment run the practice from the chat.
 extension Schema {
   static let second = [
-    roles
+    roles,
+    setup,
   ].joined()
 
   /// Beside their own book, specialists may be let see everybody's, or manage it.
