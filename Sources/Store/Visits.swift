@@ -125,6 +125,11 @@ extension Transaction {
     try rows(Self.all, [client.raw], visit)
   }
 
+  /// Bookings that fulfil a condition, which orders and limits them too.
+  func visits(_ condition: String, _ values: Values) throws -> [Visit] {
+    try rows("SELECT \(Self.columns) FROM booking WHERE \(condition)", values, visit)
+  }
+
   /// Every booking, held ones left out: for the export.
   package func allVisits() throws -> [Visit] { try rows(Self.every, [], visit) }
 

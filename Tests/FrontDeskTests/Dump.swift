@@ -30,6 +30,15 @@ struct Dump: Equatable {
     }
   }
 
+  /// Whether both hold the same. How the full-text index keeps it, is its own affair: it may write
+  /// its segments anew when a savepoint is undone.
+  static func == (a: Dump, b: Dump) -> Bool {
+    func content(_ dump: Dump) -> [Cell] {
+      dump.cells.filter { !$0.place.hasPrefix("clientTrigram_") }
+    }
+    return content(a) == content(b)
+  }
+
   /// The columns in which the bytes occur.
   func places(of needle: [UInt8]) -> Set<String> {
     let needle = Data(needle)

@@ -11,6 +11,8 @@ enum Schema {
     _ database: any DatabaseWriter, path: String?, migrations: [String] = migrations
   ) throws {
     let version = migrations.count
+    // What the triggers call; only the one connection that writes fires them.
+    database.writeWithoutTransaction { db in Folded.functions.forEach { db.add(function: $0) } }
     let found = try database.read { try check($0, path: path ?? ":memory:", known: version) }
     if found == version { return }
     if found > 0, let path { try backUp(database, to: path + ".before-\(version)") }

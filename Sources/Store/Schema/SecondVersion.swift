@@ -3,6 +3,7 @@ extension Schema {
   static let second = [
     roles,
     setup,
+    clients,
   ].joined()
 
   /// Beside their own book, specialists may be let see everybody's, or manage it.
