@@ -71,7 +71,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Phrasebook", dependencies: ["Booking"], swiftSettings: strict),
     .target(name: "ICalendar", dependencies: ["CICal"], swiftSettings: strict),
-    .target(name: "Pictures", dependencies: ["CQRCode", "CPNG"], swiftSettings: strict),
+    .target(name: "Pictures", dependencies: ["CQRCode", "CPNG", "CCairo"], swiftSettings: strict),
     .target(name: "Phone", dependencies: ["CPhone"], swiftSettings: strict),
     .target(name: "Booking", swiftSettings: strict),
     .target(name: "Chance", swiftSettings: strict),
@@ -86,6 +86,8 @@ let package = Package(
     .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .systemLibrary(name: "CICal", providers: [.apt(["libical-dev"])]),
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(name: "CQRCode", providers: [.apt(["libqrencode-dev"])]),
 
     .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: strict),

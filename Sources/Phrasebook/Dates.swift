@@ -72,6 +72,11 @@ extension Voice {
     return names[at: weekday.rawValue].capitalisedFirst
   }
 
+  /// A month in a few letters, as under the columns of a chart.
+  package func monthShort(_ number: Int) -> String {
+    table.formats.monthsShort[at: number].capitalisedFirst
+  }
+
   /// A month's name standing alone, with a capital letter.
   /// - Parameter number: 1 for January to 12.
   package func month(_ number: Int) -> String {

@@ -192,10 +192,13 @@ package final class Stage {
       "message_id": message, "chat": ["id": actor.id, "type": "private"],
       "date": actor.messages[message] == nil ? 0 : now.seconds,
     ]
-    if let text = actor.messages[message], text.method != "sendDocument",
-      text.method != "sendPhoto"
-    {
-      shown["text"] = text.html.isEmpty ? " " : text.html
+    if let known = actor.messages[message] {
+      switch known.method {
+      case "sendDocument": break
+      case "sendPhoto", "editMessageMedia":
+        shown["photo"] = [["file_id": "p", "file_unique_id": "p", "width": 1, "height": 1]]
+      default: shown["text"] = known.html.isEmpty ? " " : known.html
+      }
     }
     return try update([
       "callback_query": [
@@ -291,7 +294,7 @@ package final class Stage {
     let body = try object(members)
     calls.append(Posted(chat: row.chat, method: method, body: body))
     guard let name = people.first(where: { $0.value.id == row.chat })?.key else { return }
-    let isEdit = method == "editMessageText"
+    let isEdit = method == "editMessageText" || method == "editMessageMedia"
     let id: Int64
     if isEdit, let message = row.message {
       id = message
@@ -304,7 +307,9 @@ package final class Stage {
     }
     let markup = body["reply_markup"] as? [String: Any]
     let shown = Shown(
-      id: id, method: method, html: (body["text"] ?? body["caption"]) as? String ?? "",
+      id: id, method: method,
+      html: (body["text"] ?? body["caption"] ?? (body["media"] as? [String: Any])?["caption"])
+        as? String ?? "",
       keyboard: ((markup?["inline_keyboard"] as? [[[String: Any]]]) ?? []).map { row in
         row.map {
           Button(

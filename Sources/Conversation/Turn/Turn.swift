@@ -20,6 +20,8 @@ final class Turn {
   private var keyboardIsAway = false
   /// The message whose button was tapped, if it can be edited.
   private let tapped: Int64?
+  /// The same for a message that shows a picture.
+  private let tappedPicture: Int64?
   private let query: String?
   private var isAnswered = false
   /// The person asked to be forgotten in this turn: nothing about the chat is kept.
@@ -36,13 +38,9 @@ final class Turn {
     stored = try desk.tx.chat(chat) ?? ChatMemory(id: chat)
     self.chat = stored
     self.query = query?.id
-    if let message = query?.message, !message.isInaccessible, message.text != nil,
-      message.chat.id == chat
-    {
-      tapped = message.id
-    } else {
-      tapped = nil
-    }
+    let message = query?.message.flatMap { $0.chat.id == chat && !$0.isInaccessible ? $0 : nil }
+    tapped = message.flatMap { $0.text == nil ? nil : $0.id }
+    tappedPicture = message.flatMap { $0.photo.isEmpty ? nil : $0.id }
     known = stored.state.map { StoredState.decode($0) } ?? .home
     state = known ?? .home
     forgotState = known == nil
@@ -80,6 +78,22 @@ final class Turn {
     chat.message = nil
     try post(
       .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) }), screen: chat.screen)
+  }
+
+  /// Shows a PNG picture with words and buttons: in place of the picture that was tapped, else as a
+  /// new message, which no later screen takes the place of.
+  func showPicture(
+    _ png: [UInt8], name: String, caption: HTML, rows: [[InlineButton]]
+  ) throws {
+    let file = FileSource.bytes(png, name: name, mime: "image/png")
+    let keyboard = rows.isEmpty ? nil : InlineKeyboard(rows: rows)
+    if let tappedPicture {
+      try post(
+        .editMessageMedia(.photo(file, caption: caption), keyboard: keyboard),
+        message: tappedPicture, edits: true)
+    } else {
+      try post(.sendPhoto(file, caption: caption, markup: keyboard.map { .inline($0) }))
+    }
   }
 
   /// Puts the reply keyboard with the contact button away, which only a message can do.
