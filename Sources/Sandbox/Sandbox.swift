@@ -18,6 +18,7 @@ import Synchronization
 package final class Sandbox: Sendable {
   private let world: Mutex<World>
   private let running = Mutex<SandboxServer.Running?>(nil)
+  private let mailServer = Mutex<MailServer.Running?>(nil)
   private let clockMoved = Mutex<(@Sendable () -> Void)?>(nil)
   /// What the page hears.
   let events = EventHub()
@@ -86,10 +87,18 @@ package final class Sandbox: Sendable {
       defer { running = nil }
       return running
     }
+    let mail = mailServer.withLock { mail in
+      defer { mail = nil }
+      return mail
+    }
+    await mail?.stop()
     guard let server else { return }
     events.finish()
     await server.stop()
   }
+
+  /// Keeps a mail server until the sandbox stops.
+  func keep(_ mail: MailServer.Running) { mailServer.withLock { $0 = mail } }
 
   /// The port in use, 0 when not running.
   package var port: Int { running.withLock { $0?.port ?? 0 } }

@@ -68,6 +68,9 @@ struct Demo: Sendable {
     var settings = settings
     settings.apiBase = sandbox.baseURL
     settings.proxy = nil
+    // Letters go to the mailbox on the page, never out.
+    settings.smtpURL = try await sandbox.startMail()
+    settings.smtpFrom = cast.mailbox
     guard let token = BotToken(Cast.token) else { return }
     let house = try await House.build(
       settings, token: token, clock: { Instant(sandbox.now()) },
@@ -131,6 +134,11 @@ struct Cast {
       names = [("Anna", "Walsh"), ("Ben", "Carter"), ("Oliver", "Bennett"), ("Olivia", "Reid")]
       phones = ["+353851230001", "+353851230002", "+353851230003", "+353851230004"]
     }
+  }
+
+  /// The sender of the demo's letters; the domain exists nowhere (RFC 2606).
+  var mailbox: String {
+    "\(business.filter { !"<>\"".contains($0) }) <studio@corner-house.example>"
   }
 
   private static let specialist: Int64 = 5_000_000_003

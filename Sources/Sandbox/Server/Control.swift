@@ -7,11 +7,12 @@ import Hummingbird
 /// - `GET /sandbox/state` → `{"now","offset","bot":{"id","username","first_name"},
 ///   "people":[{"id","role","first_name","last_name","username","language_code","phone_number",
 ///   "blocked"}],"chats":{"<person id>":{"messages":[Message],"reply_keyboard","placeholder",
-///   "commands":[{"command","description"}],"description"}},"faults":{…},"links":[{"title","url"}]}`
+///   "commands":[{"command","description"}],"description"}},"faults":{…},"links":[{"title","url"}],
+///   "letters":[{"id","date","to","from","subject","text","html","files"}]}`
 /// - `GET /sandbox/events` → server-sent events, one JSON each: `message`, `edit` (`chat`, `message`),
 ///   `delete` (`chat`, `message_id`), `callback_answer` (`chat`, `query_id`, `text`, `show_alert`,
 ///   `url`), `reply_keyboard` (`chat`, `reply_keyboard`, `placeholder`), `action` (`chat`, `action`),
-///   `clock` (`now`, `offset`), `faults`, `commands` (`chat`, `commands`), `inline_results`,
+///   `clock` (`now`, `offset`), `faults`, `commands` (`chat`, `commands`), `inline_results`, `letter` (`letter`),
 ///   `state` (reload everything)
 /// - `POST /sandbox/people/<id>/…`: `text {"text","reply_to"?}`, `tap {"message_id","data"}` →
 ///   `{"query_id"}`, `start {"payload"}`, `contact {}`, `location {"latitude","longitude"}`, `photo`

@@ -24,6 +24,7 @@ extension World {
       ],
       "people": .array(order.compactMap { people[$0].map(Self.json) }),
       "chats": .object(chats), "faults": faults.json,
+      "letters": .array(letters.map(\.json)),
       "links": .array(
         configuration.links.map { ["title": .string($0.title), "url": .string($0.url)] }),
     ]

@@ -59,6 +59,8 @@ package struct Faults: Sendable, Equatable {
   /// The updates of one answer come shuffled.
   package var outOfOrder = false
   package var mix: Mix?
+  /// How the mail server treats letters.
+  package var mail = MailMood.takes
 
   package init() {}
 
@@ -92,7 +94,7 @@ package struct Faults: Sendable, Equatable {
           ]
         }),
       "duplicate_updates": .bool(duplicateUpdates), "out_of_order": .bool(outOfOrder),
-      "mix": .double(mix?.probability ?? 0),
+      "mix": .double(mix?.probability ?? 0), "mail": .string(mail.rawValue),
     ]
   }
 
@@ -107,6 +109,9 @@ package struct Faults: Sendable, Equatable {
         copy.latencyMilliseconds = Int(min(max(value, 0), 60_000))
       case ("duplicate_updates", .bool(let value)): copy.duplicateUpdates = value
       case ("out_of_order", .bool(let value)): copy.outOfOrder = value
+      case ("mail", .string(let value)):
+        guard let mood = MailMood(rawValue: value) else { return false }
+        copy.mail = mood
       case ("mix", let value):
         guard let probability = value.double else { return false }
         copy.mix = probability > 0 ? Mix(probability: min(probability, 1)) : nil

@@ -27,6 +27,8 @@ struct World: Sendable {
   /// The number of the newest getUpdates call; an older one that still waits ends with 409.
   var pollNumber = 0
   var waitingPolls = 0
+  /// E-mails that came, oldest first.
+  var letters: [ReceivedLetter] = []
   var calls = 0
 
   init(_ configuration: SandboxConfiguration) {
