@@ -44,10 +44,10 @@ function isLarge(message) {
     onlyEmoji.test(message.text.replace(/\s/g, "")));
 }
 
-function media(messages) {
+function media(messages, context) {
   const [message] = messages;
   if (messages.some((one) => one.photo?.length) || (messages.length > 1 && message.video)) {
-    return gallery(messages.filter((one) => one.photo?.length || one.video));
+    return gallery(messages.filter((one) => one.photo?.length || one.video), context);
   }
   if (message.video || message.animation || message.video_note || message.voice || message.audio) {
     return player(message);
@@ -142,7 +142,7 @@ export function bubble(messages, context) {
   const captioned = messages.find((message) => message.caption) ?? first;
   const words = captioned.text ?? captioned.caption;
   const entities = captioned.entities ?? captioned.caption_entities;
-  const picture = media(messages);
+  const picture = media(messages, context);
   const large = isLarge(first);
   const last = messages[messages.length - 1];
   const stamp = footer(last.edit_date ? last : captioned, mine, context.isRead(last));

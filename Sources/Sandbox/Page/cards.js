@@ -27,10 +27,12 @@ function pictureFrame(message, size, pictures, index) {
 }
 
 /// One photo, or the photos and videos of an album as a grid.
-export function gallery(messages) {
+/// A picture with a link to the bot under it is that link's QR code: it can be scanned.
+export function gallery(messages, context) {
   const shots = messages.filter((message) => message.photo?.length);
   const pictures = shots.map((message) => ({
     url: fileURL(largest(message.photo).file_id), name: `photo_${message.message_id}.jpg`,
+    scan: context.codeOf(message.caption),
   }));
   const frames = messages.map((message) =>
     message.video ? videoFrame(message.video)

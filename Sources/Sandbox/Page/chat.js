@@ -169,6 +169,7 @@ function show(state) {
   known = { now: state.now, offset: state.offset ?? 0, at: performance.now() };
   bar.setFaults(state.faults);
   bar.setLinks(state.links);
+  bar.mailbox.setLetters(state.letters);
   bar.tick();
   const people = Array.isArray(state.people) ? state.people : [];
   const ids = new Set(people.map((person) => person.id));
@@ -201,6 +202,7 @@ function receive(event) {
   switch (event.type) {
     case "clock": return setClock(event);
     case "faults": return bar.setFaults(event.faults);
+    case "letter": return bar.mailbox.add(event.letter);
     case "state": return load();
     default:
       columns.get(event.chat)?.receive(event);

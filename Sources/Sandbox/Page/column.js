@@ -112,6 +112,11 @@ export class Column {
       now: () => this.page.now(),
       languageCode: () => this.person.language_code || "en",
       openLink: (href) => this.followLink(href),
+      codeOf: (caption) => {
+        const link = String(caption ?? "").split(/\s+/).find(
+          (word) => startParameter(word, this.page.bot.username));
+        return link ? () => this.page.openLinkAs(link) : null;
+      },
       say: (text) => this.send(text),
       copy: (text) => copyText(text, this.toasts),
       isMine: (message) => this.isMine(message),

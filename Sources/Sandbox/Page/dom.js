@@ -54,6 +54,8 @@ const outlines = {
   reply: "M10 6 4 12l6 6M4 12h10a6 6 0 0 1 6 6",
   out: "M7 17 17 7M9 7h8v8",
   start: "M7 4.500v15l12-7.500z",
+  mail: "M3 6h18v12H3zM3 7l9 6.500L21 7",
+  scan: "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16",
   card: "M3 6h18v12H3zM3 10.500h18",
 };
 

@@ -18,6 +18,9 @@ export function activeFaults(faults) {
   if (faults.mix > 0) list.push(`${t("faults.mix")} ${Math.round(faults.mix * 100)} %`);
   if (faults.duplicate_updates) list.push(t("faults.duplicates"));
   if (faults.out_of_order) list.push(t("faults.order"));
+  if (faults.mail && faults.mail !== "takes") {
+    list.push(`${t("faults.mail")} ${t(`faults.mail.${faults.mail}`)}`);
+  }
   for (const planned of faults.next ?? []) {
     const name = /^\d+$/.test(planned.kind) ? planned.kind : kindName(planned.kind);
     list.push(`${planned.count}× ${name}`);
@@ -53,6 +56,11 @@ export class FaultPanel {
     });
     this.count = number("faults.count", 1, 1);
     this.wait = number("faults.wait", 5, 1);
+    this.mail = h(
+      "select",
+      { "aria-label": t("faults.mail"), onchange: () => change({ mail: this.mail.value }) },
+      ["takes", "down", "refuses"].map((mood) =>
+        h("option", { value: mood }, t(`faults.mail.${mood}`))));
     this.planned = h("ul", { class: "planned" });
     this.clear = plainButton(t("faults.clear"), () => this.reset(), "main");
     const row = (name, control, extra) => h(
@@ -71,6 +79,7 @@ export class FaultPanel {
       this.mixRow,
       row("faults.duplicates", this.duplicates),
       row("faults.order", this.order),
+      row("faults.mail", this.mail),
       h("h3", null, t("faults.next")),
       h("div", { class: "pair" },
         h("label", null, h("span", null, t("faults.count")), this.count),
@@ -116,7 +125,7 @@ export class FaultPanel {
   }
 
   reset() {
-    const calm = { down: false, latency_ms: 0, next: [], duplicate_updates: false, out_of_order: false };
+    const calm = { mail: "takes", down: false, latency_ms: 0, next: [], duplicate_updates: false, out_of_order: false };
     this.change("mix" in this.faults ? { ...calm, mix: 0 } : calm);
   }
 
@@ -130,6 +139,7 @@ export class FaultPanel {
     this.down.checked = Boolean(faults.down);
     this.duplicates.checked = Boolean(faults.duplicate_updates);
     this.order.checked = Boolean(faults.out_of_order);
+    this.mail.value = faults.mail ?? "takes";
     if (document.activeElement !== this.slow || !this.slow.matches(":active")) {
       this.slow.value = String(faults.latency_ms ?? 0);
     }

@@ -158,7 +158,8 @@ export function openMenu(button, host, choices, className = "") {
   menu.querySelector("button:not(:disabled)")?.focus({ preventScroll: true });
 }
 
-/// Enlarges pictures: [{ url, name }], starting with one of them.
+/// Enlarges pictures: [{ url, name, scan? }], starting with one of them. `scan` opens the link
+/// that a picture's code holds.
 export function zoom(pictures, start) {
   let place = start;
   const image = h("img", { alt: "", onclick: () => image.classList.toggle("natural") });
@@ -166,6 +167,7 @@ export function zoom(pictures, start) {
   const save = h(
     "a", { class: "round", title: t("file.download"), "aria-label": t("file.download") },
     icon("download"));
+  const scan = h("button", { type: "button", class: "scan" }, icon("scan"), t("zoom.scan"));
   const move = (step) => {
     place = (place + step + pictures.length) % pictures.length;
     const picture = pictures[place];
@@ -174,11 +176,16 @@ export function zoom(pictures, start) {
     image.alt = picture.name;
     save.href = picture.url;
     save.download = picture.name;
+    scan.hidden = !picture.scan;
     count.textContent = pictures.length > 1 ? `${place + 1} / ${pictures.length}` : "";
   };
   move(0);
   return dialog(
     (finish) => {
+      scan.addEventListener("click", () => {
+        finish(null);
+        pictures[place].scan();
+      });
       const several = pictures.length > 1;
       const frame = h(
         "div", {
@@ -191,7 +198,7 @@ export function zoom(pictures, start) {
         "div", { class: "viewer" },
         h("div", { class: "tools" }, count, save, iconButton("close", t("close"), () => finish(null))),
         several ? iconButton("left", t("zoom.previous"), () => move(-1), "previous") : null,
-        frame,
+        frame, scan,
         several ? iconButton("right", t("zoom.next"), () => move(1), "next") : null);
       view.addEventListener("keydown", (event) => {
         if (!several) return;

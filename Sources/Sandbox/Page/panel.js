@@ -3,6 +3,7 @@ import { advanceClock, setFaults } from "./api.js";
 import { reasonOf } from "./attaching.js";
 import { FaultPanel, activeFaults } from "./faults.js";
 import { h, icon } from "./dom.js";
+import { Mailbox } from "./mailbox.js";
 import { askFields, openMenu, toast } from "./overlay.js";
 import { chooseLanguage, formatDate, language, languages, parseSpan, spanText, t } from "./texts.js";
 
@@ -63,9 +64,11 @@ export class Bar {
         "aria-label": `${t("page.language")}: ${languages[language()]}`,
         onclick: () => this.showLanguages(),
       }, icon("globe"), language().toUpperCase());
+    this.mailbox = new Mailbox(page);
     this.right = h(
       "div", { class: "bar-right" },
-      this.linksButton, this.faultButton, this.languageButton, this.panel.node);
+      this.linksButton, this.mailbox.button, this.faultButton, this.languageButton,
+      this.panel.node, this.mailbox.node);
     node.append(
       h("div", { class: "brand" },
         h("span", { class: "logo" }, icon("send")),

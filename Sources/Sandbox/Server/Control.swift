@@ -24,7 +24,8 @@ import Hummingbird
 /// - `POST /sandbox/people {"id","role","first_name",…}` adds a person,
 ///   `/sandbox/groups {"id","title","members":[person ids]}` a group, where `text` and `tap` reach
 ///   it with `"chat"`; `/sandbox/updates {"kind","body"}` queues an update of any kind
-/// - `GET /sandbox/files/<file id or unique id>` → the bytes
+/// - `GET /sandbox/files/<file id or unique id>` → the bytes; `/sandbox/letters/<id>` → the HTML of
+///   an e-mail
 enum Control {
   static func respond(
     to request: Request, path: String, query: String, _ sandbox: Sandbox
@@ -98,6 +99,17 @@ enum Control {
       var response = SandboxServer.response(status: 200, item.bytes, mime: item.mime)
       // Uploads must not run as pages of this server.
       response.headers[.contentSecurityPolicy] = "default-src 'none'; sandbox"
+      response.headers[.xContentTypeOptions] = "nosniff"
+      return response
+    case "letters" where parts.count == 2:
+      let letter = sandbox.letters.first { String($0.id) == parts[1] }
+      guard let html = letter?.html else { return text(404, "Not found") }
+      var response = SandboxServer.response(
+        status: 200, Array(html.utf8), mime: "text/html; charset=utf-8")
+      // As mail programs show letters: no scripts, nothing from the network.
+      response.headers[.contentSecurityPolicy] =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; "
+        + "sandbox allow-same-origin"
       response.headers[.xContentTypeOptions] = "nosniff"
       return response
     default: return text(404, "Not found")

@@ -20,6 +20,7 @@ enum Page {
     "faults.js": PackageResources.faults_js,
     "french.js": PackageResources.french_js,
     "links.js": PackageResources.links_js,
+    "mailbox.js": PackageResources.mailbox_js,
     "overlay.js": PackageResources.overlay_js,
     "panel.css": PackageResources.panel_css,
     "panel.js": PackageResources.panel_js,
@@ -33,7 +34,7 @@ enum Page {
   /// Nothing comes from elsewhere, and nothing may frame the page.
   static let policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-    + "media-src 'self' blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; "
+    + "media-src 'self' blob:; frame-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'none'; "
     + "form-action 'none'; frame-ancestors 'none'"
 
   static let languages = ["en", "uk", "ru", "fr"]
