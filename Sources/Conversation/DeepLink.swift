@@ -11,6 +11,8 @@ enum DeepLink: Hashable, Sendable {
   /// One time of a service on a calendar.
   case slot(ID<Service>, CalendarID, Instant)
   case owner(token: String)
+  /// Registration by an invitation. A token that was cut on its way is one too, to be told so.
+  case invitation(token: String)
 
   init?(parameter: String) {
     guard let kind = parameter.first else { return nil }
@@ -28,6 +30,8 @@ enum DeepLink: Hashable, Sendable {
         start.magnitude < 1 << 40
       else { return nil }
       self = .slot(ID(service), ID(calendar), Instant(start))
+    case (_, _) where String(kind) == FrontDesk.invitationPrefix && (20...63).contains(rest.count):
+      self = .invitation(token: String(rest))
     default:
       guard String(kind) == FrontDesk.ownerPrefix, rest.count == 43 else { return nil }
       self = .owner(token: String(rest))
@@ -43,6 +47,7 @@ enum DeepLink: Hashable, Sendable {
         + [service.raw, calendar.raw, start.seconds].map { String($0, radix: 36) }
         .joined(separator: "-")
     case .owner(let token): FrontDesk.ownerPrefix + token
+    case .invitation(let token): FrontDesk.invitationPrefix + token
     }
   }
 

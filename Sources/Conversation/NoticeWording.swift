@@ -13,22 +13,34 @@ package struct NoticeWording: Sendable {
 
   /// The message for a notice of the outbox; nil when it is not worth sending any more.
   package func word(_ row: OutboxRow, in tx: Transaction, now: Instant) throws -> Call? {
-    guard let notice = Notice(row), let visit = try tx.visit(notice.visit),
+    guard let notice = Notice(row),
       let reader = try row.person.flatMap({ try tx.person($0) }), reader.telegram != nil
     else { return nil }
     let catalogue = try tx.catalogue()
     let voice = phrasebook.voice(
       reader.languageCode, orElse: catalogue.business?.language)
     let wording = Wording(voice: voice, now: now, catalogue: catalogue)
-    let screen =
-      switch notice.kind {
-      case .booked, .requested, .moved, .noted, .cancelledByClient, .cancelAsked, .clientErased,
-        .clientMessage:
-        forStaff(notice, visit, try tx.person(visit.client), wording)
-      case .approved, .declined, .requestExpired, .cancelAgreed, .cancelRefused, .staffMessage:
-        forClient(notice, visit, reader, wording)
-      }
+    let screen: Screen?
+    switch notice.kind {
+    case .contactMessage, .contactFollowUp, .contactAnswered, .invitationUsed, .invitationExpired,
+      .letterDelayed, .letterFailed:
+      screen = try InvitationNotices(wording: wording, tx: tx).screen(notice)
+    default: screen = try aboutVisit(notice, reader, wording, tx)
+    }
+    guard let screen else { return nil }
     return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
+  }
+
+  /// Nil when the booking is gone.
+  private func aboutVisit(
+    _ notice: Notice, _ reader: Person, _ wording: Wording, _ tx: Transaction
+  ) throws -> Screen? {
+    guard let visit = try tx.visit(notice.visit) else { return nil }
+    switch notice.kind {
+    case .approved, .declined, .requestExpired, .cancelAgreed, .cancelRefused, .staffMessage:
+      return forClient(notice, visit, reader, wording)
+    default: return try forStaff(notice, visit, tx.person(visit.client), wording)
+    }
   }
 
   private func forStaff(

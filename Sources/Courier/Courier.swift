@@ -34,14 +34,24 @@ package final class Courier: Sendable {
   let executor: (any TaskExecutor)?
   let logger: Logger
   let state: Mutex<State>
+  /// Hears what became of a letter, in the transaction that writes it down.
+  let letterEnded: @Sendable (_ row: Int64, LetterFate, Transaction, Instant) throws -> Void
 
   /// `clock` is the wall's, and may be moved; `word` makes the call for a notice, or nil when there
-  /// is nothing to tell any more, in a transaction that it must not write in. `memory` bounds the
-  /// rows held; the rest waits in the database. `executor` is where it writes to the database.
+  /// is nothing to tell any more, in a transaction that it must not write in; `write` makes the
+  /// letter for a row likewise. `letterEnded` is told what became of each try to send one, and may
+  /// post. `memory` bounds the rows held; the rest waits in the database. `executor` is where it
+  /// writes to the database.
   package init(
     store: Store, wire: any Wire, limits: SendLimits, clock: @escaping @Sendable () -> Instant,
     pulse: Pulse = .real, seed: UInt64 = .random(in: 0 ... .max), memory: Int = 5000,
     executor: (any TaskExecutor)? = nil, logger: Logger, mailer: any Mailer = NoMailer(),
+    write: @escaping @Sendable (OutboxRow, Transaction, Instant) throws -> Letter? = {
+      row, _, _ in try Letter(encoded: row.body) ?? { throw UnreadableLetter() }()
+    },
+    letterEnded: @escaping @Sendable (Int64, LetterFate, Transaction, Instant) throws -> Void = {
+      _, _, _, _ in
+    },
     word: @escaping @Sendable (OutboxRow, Transaction, Instant) throws -> Call?
   ) {
     self.store = store
@@ -51,7 +61,8 @@ package final class Courier: Sendable {
     self.pulse = pulse
     self.executor = executor
     self.logger = logger
-    errands = Errands(store: store, word: word)
+    self.letterEnded = letterEnded
+    errands = Errands(store: store, word: word, write: write)
     state = Mutex(
       State(dispatch: Dispatch(limits: limits, seed: seed), backlog: Backlog(bound: memory)))
   }

@@ -7,6 +7,8 @@ package enum Bell: String, Sendable, CaseIterable {
   case hold
   /// A request for approval expires; subject: the booking.
   case approval
+  /// An invitation expires; subject: the invitation.
+  case invitation
 }
 
 extension FrontDesk {
@@ -16,6 +18,7 @@ extension FrontDesk {
     switch Bell(rawValue: alarm.kind) {
     case .hold: try endHold(ID(alarm.subject))
     case .approval: try endRequest(ID(alarm.subject))
+    case .invitation: try endInvitation(ID(alarm.subject))
     case nil: break
     }
   }

@@ -27,15 +27,18 @@ package struct FrontDesk {
     /// The bot's `@username`, for links; empty until Telegram told it.
     package let botUsername: String
     package let botName: String
+    /// Whether a mail server is configured.
+    package let sendsLetters: Bool
 
     package init(
       keys: KeyRing, random: @escaping @Sendable () -> UInt64, botUsername: String,
-      botName: String
+      botName: String, sendsLetters: Bool = false
     ) {
       self.keys = keys
       self.random = random
       self.botUsername = botUsername
       self.botName = botName
+      self.sendsLetters = sendsLetters
     }
   }
 

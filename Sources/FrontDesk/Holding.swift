@@ -14,6 +14,8 @@ package enum HoldOutcome: Sendable {
 package enum BookingRefusal: Sendable, Hashable {
   /// The business does not take bookings of this person.
   case blocked
+  /// The business takes invited clients only.
+  case byInvitation
   /// The person has as many open bookings as one may have.
   case tooMany(limit: Int)
   /// The service is not on offer any more.
@@ -78,6 +80,7 @@ extension FrontDesk {
 
   func refusal(for client: Person, moving: ID<Visit>?) throws -> BookingRefusal? {
     if client.isBlocked { return .blocked }
+    if try !isLetIn(client) { return .byInvitation }
     if let moving {
       guard let visit = try tx.visit(moving), visit.client == client.id, visit.isOpen,
         visit.starts > now

@@ -9,10 +9,18 @@ package struct Notice: Sendable, Hashable {
     case booked, requested, moved, noted, cancelledByClient, cancelAsked, clientErased
     /// A client wrote about a booking.
     case clientMessage
+    /// Somebody wrote to the business; subject: the message.
+    case contactMessage
+    /// They went on; subject: the reply.
+    case contactFollowUp
+    /// About an invitation, to whoever made it; subject: the invitation.
+    case invitationUsed, invitationExpired, letterDelayed, letterFailed
     // To the client.
     case approved, declined, requestExpired, cancelAgreed, cancelRefused
     /// The staff wrote about a booking.
     case staffMessage
+    /// The staff answered a message to the business; subject: the reply.
+    case contactAnswered
   }
 
   package let kind: Kind

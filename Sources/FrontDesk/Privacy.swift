@@ -19,7 +19,7 @@ extension FrontDesk {
           starts: visit.starts.description, ends: visit.ends.description,
           state: visit.state.rawValue, comment: visit.note, hasPhoto: visit.photo != nil,
           reason: visit.reason, booked: visit.created.description)
-      })
+      }, messages: try exportMessages(of: person), invitations: try exportInvitations(of: person))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return [UInt8](try encoder.encode(export))
@@ -81,8 +81,50 @@ private struct PersonExport: Encodable {
     let reason: String?
     let booked: String
   }
+  struct Message: Encodable {
+    let written: String
+    /// "you" or "staff".
+    let by: String
+    let subject: String?
+    let text: String
+  }
+  struct Invited: Encodable {
+    let name: String
+    let email: String
+    let words: String?
+    let created: String
+    let used: String?
+  }
 
   let exported: String
   let person: Someone
   let bookings: [Booking]
+  let messages: [Message]
+  let invitations: [Invited]
+}
+
+extension FrontDesk {
+  /// The person's messages to the business, each followed by the rest of its thread.
+  private func exportMessages(of person: Person) throws -> [PersonExport.Message] {
+    try tx.contactMessages(of: person.id).flatMap { message in
+      let replies = try tx.contactReplies(to: message.id, limit: 10_000).map {
+        PersonExport.Message(
+          written: $0.created.description, by: $0.isByStaff ? "staff" : "you", subject: nil,
+          text: $0.text)
+      }
+      return [
+        PersonExport.Message(
+          written: message.created.description, by: "you", subject: message.subject,
+          text: message.text)
+      ] + replies
+    }
+  }
+
+  private func exportInvitations(of person: Person) throws -> [PersonExport.Invited] {
+    try tx.invitations(usedBy: person.id).map {
+      PersonExport.Invited(
+        name: $0.name, email: $0.email, words: $0.words, created: $0.created.description,
+        used: $0.used?.description)
+    }
+  }
 }

@@ -83,6 +83,8 @@ package struct Business: Sendable, Hashable {
   package var cancelHours = 0
   /// How many open bookings one client may have at most.
   package var maximumOpen: Int?
+  /// Read with the business, saved on its own.
+  package internal(set) var invitations = InvitationRules()
 
   package init(
     name: String, zone: Zone, language: String, currency: String, country: String

@@ -9,7 +9,8 @@ extension Transaction {
   }
 
   private func loadBusiness() throws -> Business? {
-    try row(
+    let rules = try loadInvitationRules()
+    return try row(
       """
       SELECT name, zone, language, currency, country, about, address, phone, email, asksPhone,
         asksEmail, holdMinutes, approvalHours, cancelHours, maximumOpen FROM business
@@ -28,6 +29,7 @@ extension Transaction {
       business.approvalHours = row[12]
       business.cancelHours = row[13]
       business.maximumOpen = row[14]
+      business.invitations = rules
       return business
     }
   }

@@ -131,8 +131,14 @@ extension Transaction {
       [
         id.raw, telegram,
       ])
+    try eraseInvitations(of: id)
+    try eraseMessages(of: id)
     try run("DELETE FROM chat WHERE id = ?", [telegram])
-    try run("UPDATE outbox SET body = x'', files = NULL WHERE state = 'dead'")
+    try run(
+      """
+      UPDATE outbox SET body = x'', files = NULL,
+        error = CASE channel WHEN 'letter' THEN NULL ELSE error END WHERE state = 'dead'
+      """)
     try run("DELETE FROM quarantine WHERE instr(body, CAST(? AS BLOB)) > 0", [telegram])
     try run("UPDATE audit SET person = NULL, detail = NULL WHERE person = ?", [id.raw])
     try run(

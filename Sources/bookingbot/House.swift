@@ -57,12 +57,18 @@ struct House: Sendable {
       transport: engine)
     let bot = try await introduce(client, logger)
     let means = FrontDesk.Means(
-      keys: keys, random: random, botUsername: bot.username, botName: bot.name)
+      keys: keys, random: random, botUsername: bot.username, botName: bot.name,
+      sendsLetters: settings.smtpURL != nil)
+    let letters = LetterWording(phrasebook: phrasebook, means: means)
     let wording = NoticeWording(phrasebook: phrasebook)
     let desk = DeskThread()
     let courier = Courier(
       store: store, wire: client, limits: settings.limits, clock: clock,
       executor: desk, logger: logger, mailer: settings.mailer(engine),
+      write: { row, tx, now in try letters.write(row, in: tx, now: now) },
+      letterEnded: { row, fate, tx, now in
+        try FrontDesk(tx, now: now, means: means, origin: "courier").noteLetter(row, fate)
+      },
       word: { row, tx, now in try wording.word(row, in: tx, now: now) })
     let clockwork = Clockwork(
       store: store, means: means, clock: clock, posted: { courier.take($0) }, logger: logger)

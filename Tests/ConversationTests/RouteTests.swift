@@ -117,6 +117,9 @@ import Testing
     .slot(ID(3), ID(2), Instant(1_774_000_800)),
     .owner(token: String(repeating: "z", count: 43)),
     .owner(token: "-_" + String(repeating: "0", count: 41)),
+    .invitation(token: String(repeating: "z", count: 43)),
+    .invitation(token: "-_" + String(repeating: "0", count: 41)),
+    .invitation(token: String(repeating: "9", count: 20)),
   ]
 
   @Test func `a link's parameter is what Telegram lets through and comes back as it was`() throws {

@@ -21,7 +21,8 @@ import Testing
     // A Friday morning in Dublin, Kyiv, Almaty and Paris.
     let language = scene.split(separator: "-").first.map(String.init) ?? "en"
     let stage = try Stage(
-      now: Instant(1_773_997_200), language: language, sample: !scene.contains("empty"))
+      now: Instant(1_773_997_200), language: language, sample: !scene.contains("empty"),
+      sendsLetters: !scene.contains("no-mail"))
     let played = try Transcript.play(source, on: stage)
     if ProcessInfo.processInfo.environment["RECORD_TRANSCRIPTS"] == "1" {
       try played.write(to: file, atomically: true, encoding: .utf8)

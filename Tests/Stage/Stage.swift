@@ -23,6 +23,10 @@ package final class Stage {
   package private(set) var answerCounts: [String: Int] = [:]
   /// Every call that left the house, also to chats of nobody here.
   package private(set) var calls: [Posted] = []
+  /// The letters that left the house, in order.
+  package private(set) var letters: [Letter] = []
+  /// What becomes of the next letters.
+  package var letterFate = LetterFate.delivered
   private let conversation: Conversation
   private var lastUpdate: Int64 = 1_000
   private var lastMessage: Int64 = 0
@@ -72,14 +76,15 @@ package final class Stage {
   }
 
   package init(
-    now: Instant, language: String = "en", sample: Bool = true, seed: UInt64 = 7
+    now: Instant, language: String = "en", sample: Bool = true, seed: UInt64 = 7,
+    sendsLetters: Bool = true
   ) throws {
     store = try Store()
     phrasebook = try Phrasebook.load(directory: Self.locales)
     let dice = Dice(seed: seed)
     means = FrontDesk.Means(
       keys: KeyRing(bytes: Array(repeating: 7, count: 32)), random: { dice.next() },
-      botUsername: "corner_house_bot", botName: "Corner House")
+      botUsername: "corner_house_bot", botName: "Corner House", sendsLetters: sendsLetters)
     conversation = Conversation(phrasebook: phrasebook)
     self.now = now
     if sample {
@@ -274,9 +279,27 @@ package final class Stage {
         if let call {
           try show(row, method: call.method, members: call.members, files: call.attachments)
         }
-      case .letter: break
+      case .letter: try post(row)
       }
       try store.write { try $0.removeFromOutbox(row.id) }
+    }
+  }
+
+  private func post(_ row: OutboxRow) throws {
+    let wording = LetterWording(phrasebook: phrasebook, means: means)
+    let letter = try store.write { [now] in try wording.write(row, in: $0, now: now) }
+    guard let letter else { return }
+    letters.append(letter)
+    try change { [letterFate] in try $0.noteLetter(row.id, letterFate) }
+  }
+
+  /// The start parameter of the invitation that was shown or sent last.
+  package var invitationParameter: String? {
+    let texts = delivered.map(\.message.html) + letters.map(\.text)
+    return texts.last { $0.contains("?start=i") }.flatMap { text in
+      text.components(separatedBy: "?start=").last.map {
+        String($0.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") })
+      }
     }
   }
 

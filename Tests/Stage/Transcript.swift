@@ -11,12 +11,14 @@ import Telegram
 ///     Anna> [Book a visit]
 ///     Anna< Hello…            a new message; `~` an edited one; `!` an alert, `*` a toast
 ///     Anna|   [Book a visit]
+///     ✉ To: anna@example.com   a letter that was sent
 ///
 /// The lines that people wrote are played; the others are what must come out.
 package struct Transcript {
   private let stage: Stage
   private var text = ""
   private var seen = 0
+  private var seenLetters = 0
 
   package init(_ stage: Stage) { self.stage = stage }
 
@@ -64,6 +66,8 @@ package struct Transcript {
     } else if act.hasPrefix("{") {
       let content = try JSONSerialization.jsonObject(with: Data(act.utf8))
       try stage.send(name, content as? [String: Any] ?? [:])
+    } else if act == "(opens the invitation)" {
+      try stage.say(name, "/start \(stage.invitationParameter ?? "none")")
     } else if act == "(opens the owner’s link)" {
       try stage.say(name, "/start \(stage.ownerParameter())")
     } else {
@@ -107,6 +111,14 @@ package struct Transcript {
       }
     }
     seen = stage.delivered.count
+    for letter in stage.letters[seenLetters...] {
+      put("✉ To: \(letter.to)")
+      put("✉ Subject: \(letter.subject)")
+      for line in letter.text.split(separator: "\n", omittingEmptySubsequences: false) {
+        put(line.isEmpty ? "✉" : "✉ \(line)")
+      }
+    }
+    seenLetters = stage.letters.count
   }
 
   private mutating func put(_ line: String) { text += line + "\n" }

@@ -78,6 +78,14 @@ extension Turn {
         voice.phrase("refused.contact", ["phone": .text($0)])
       }
       try show(Screen(lines([voice.phrase("refused.blocked"), contact]), [homeRow]))
+    case .byInvitation:
+      try show(
+        Screen(
+          voice.phrase("refused.byInvitation", ["business": .text(try desk.business().name)]),
+          [
+            [button("button.contact", .invite(.contact), style: .primary)],
+            [button("button.back", .services(page: 0)), button("button.home", .home)],
+          ]))
     case .tooMany(let limit):
       try show(
         Screen(

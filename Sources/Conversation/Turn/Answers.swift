@@ -82,14 +82,14 @@ extension Turn {
   func answerOddity() throws {
     switch state {
     case .home: try answerStrayWords()
-    case .askingPhone: try send(Screen(voice.phrase("odd.phone")))
+    case .askingPhone, .invite(.phone): try send(Screen(voice.phrase("odd.phone")))
     case .confirming, .askingComment: try send(Screen(voice.phrase("odd.comment")))
     default: try send(Screen(voice.phrase("odd.words"), [homeRow]))
     }
   }
 
   private func obey(_ command: BotCommand) throws {
-    if case .askingPhone = state, command.name != "cancel" {
+    if Self.asksPhone(state), command.name != "cancel" {
       // Before the next screen, which would otherwise stand above the farewell to the question.
       try putKeyboardAway(voice.phrase("cancel.question"))
     }
@@ -129,7 +129,7 @@ extension Turn {
       try desk.release(hold, by: person)
     default: break
     }
-    if case .askingPhone = state {
+    if Self.asksPhone(state) {
       try putKeyboardAway(voice.phrase("cancel.question"))
       return try goHome()
     }
@@ -146,6 +146,7 @@ extension Turn {
       let specialist = try desk.catalogue().calendar(calendar)?.specialist
       try choose(Wish(service: service, specialist: specialist), calendar, starts)
     case .owner(let token)?: try becomeOwner(token)
+    case .invitation(let token)?: try openInvitation(token)
     case nil: try goHome(greeting: voice.phrase("stray.link"))
     }
   }

@@ -26,6 +26,8 @@ final class Turn {
   private var isAnswered = false
   /// The person asked to be forgotten in this turn: nothing about the chat is kept.
   var isErased = false
+  /// What comes next has its place below what was just sent, not in the message that was tapped.
+  var showsAnew = false
 
   init(
     desk: FrontDesk, phrasebook: Phrasebook, person: Person, chat: Int64,
@@ -63,7 +65,7 @@ final class Turn {
 
   /// Shows a screen: in place of the one that was tapped, else as a new message.
   func show(_ screen: Screen) throws {
-    if let tapped {
+    if let tapped, !showsAnew {
       chat.message = tapped
       try post(
         .editMessageText(screen.text, keyboard: screen.keyboard), message: tapped, edits: true)
@@ -152,8 +154,11 @@ final class Turn {
   }
 
   /// Whether the contact button is on the screen with a question.
-  private static func asksPhone(_ state: ChatState?) -> Bool {
-    if case .askingPhone = state { true } else { false }
+  static func asksPhone(_ state: ChatState?) -> Bool {
+    switch state {
+    case .askingPhone, .invite(.phone): true
+    default: false
+    }
   }
 
   /// A reply that Telegram would not take: a fault of ours, found before it is sent.

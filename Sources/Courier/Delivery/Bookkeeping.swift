@@ -31,15 +31,16 @@ extension Courier {
   /// One transaction for all that happened since the last; the chats go on after it. Whatever
   /// happens meanwhile gathers for the next one.
   private func write(_ batch: [Entry]) async {
+    let news: [OutboxRow]
     do {
       do {
-        try commit(batch) { entry, tx in try entry.write(to: tx) }
+        news = try commit(batch) { [self] entry, tx in try writeDown(entry, in: tx) }
       } catch  where !StatementFault(error).isMachine {
         // One of them can't be written. It must not keep the others from it.
         let logger = logger
-        try commit(batch) { entry, tx in
+        news = try commit(batch) { [self] entry, tx in
           do {
-            try tx.savepoint { try entry.write(to: tx) }
+            try tx.savepoint { try writeDown(entry, in: tx) }
           } catch  where !StatementFault(error).isMachine {
             logger.error("Row \(entry.row) of the outbox can't be settled: \(error)")
           }
@@ -49,22 +50,31 @@ extension Courier {
         state.faults = 0
         state.committed(batch, at: now)
       }
+      take(news)
     } catch {
       state.withLock { $0.putBack(batch) }
       await rest(after: error)
     }
   }
 
+  private func writeDown(_ entry: Entry, in tx: Transaction) throws {
+    try entry.write(to: tx)
+    if let fate = entry.fate { try letterEnded(entry.row, fate, tx, clock()) }
+  }
+
+  /// Returns what was posted on the way.
   private func commit(
     _ batch: [Entry], _ write: @Sendable (Entry, Transaction) throws -> Void
-  ) throws {
-    if batch.contains(where: { $0.mustLast }) {
+  ) throws -> [OutboxRow] {
+    if batch.contains(where: { $0.mustLast || $0.fate != nil }) {
       try store.write { tx in
         for entry in batch { try write(entry, tx) }
+        return tx.posted
       }
     } else {
       try store.writeRelaxed { tx in
         for entry in batch { try write(entry, tx) }
+        return []
       }
     }
   }

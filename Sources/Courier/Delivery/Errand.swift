@@ -18,6 +18,7 @@ struct Errands: Sendable {
 
   let store: Store
   let word: @Sendable (OutboxRow, Transaction, Instant) throws -> Call?
+  let write: @Sendable (OutboxRow, Transaction, Instant) throws -> Letter?
 
   /// The errand of a row that needs no look into the database; nil when it needs one.
   func plain(_ item: Item, at now: Now) -> Errand? {
@@ -57,11 +58,10 @@ struct Errands: Sendable {
         guard let chat = row.chat else { return .ended(.refused("The reader has no chat")) }
         return .call(worded, chat: chat, message: nil)
       case .letter:
-        guard try store.read({ try $0.stillWaits(row.id) }) else { return .ended(.worthless) }
-        guard let letter = Letter(encoded: row.body) else {
-          return .ended(.refused("The letter can't be read"))
+        let letter = try store.write { [write] tx in
+          try tx.stillWaits(row.id) ? try write(row, tx, now.wall) : nil
         }
-        return .letter(letter)
+        return letter.map { .letter($0) } ?? .ended(.worthless)
       }
     } catch {
       // A disk in trouble is not the row's fault; anything else would fail for ever.

@@ -260,7 +260,9 @@ struct Dispatch {
   /// Gives up, with the reason, what was found in the outbox in a state that forbids sending it.
   mutating func reject(_ row: OutboxRow, because reason: String) {
     held += 1
-    note(Entry(row: row.id, change: .bury(reason)))
+    note(
+      Entry(
+        row: row.id, change: .bury(reason), fate: row.channel == .letter ? .givenUp(.other) : nil))
   }
 
   mutating func park(_ item: Item, until: Instant) {

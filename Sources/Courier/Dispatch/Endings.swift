@@ -171,20 +171,26 @@ extension Dispatch {
   private mutating func endLetter(_ item: Item, _ outcome: Outcome, at now: Now) {
     let row = item.row
     switch outcome {
-    case .delivered: noteSent(Entry(row: row.id, change: .remove))
+    case .delivered: noteSent(Entry(row: row.id, change: .remove, fate: .delivered))
     case .worthless: drop(item)
     case .refused(let reason), .unreachable(let reason), .messageGone(let reason):
-      note(Entry(row: row.id, change: .bury(reason)))
+      giveUp(row, reason, because: LetterTrouble(reason: reason, isFinal: true))
     case .unknown(let reason) where !row.repeats:
-      note(Entry(row: row.id, change: .bury("Nobody knows whether it arrived: \(reason)")))
+      giveUp(row, "Nobody knows whether it arrived: \(reason)", because: .other)
     case .notSent(let reason), .unknown(let reason):
       if now.wall.seconds - row.created.seconds > 5 * 86_400 {
-        note(Entry(row: row.id, change: .bury("Given up after five days: \(reason)")))
+        giveUp(
+          row, "Given up after five days: \(reason)",
+          because: LetterTrouble(reason: reason, isFinal: false))
       } else {
         later(item, reason, at: now)
       }
     case .wait, .moved, .tokenRefused: later(item, "not now", at: now)
     }
+  }
+
+  private mutating func giveUp(_ row: OutboxRow, _ reason: String, because trouble: LetterTrouble) {
+    note(Entry(row: row.id, change: .bury(reason), fate: .givenUp(trouble)))
   }
 
   private mutating func later(_ item: Item, _ reason: String, at now: Now) {
@@ -194,7 +200,10 @@ extension Dispatch {
     item.failures += 1
     item.isMarked = false
     item.isSuspect = true
-    note(Entry(row: item.row.id, change: .postpone(until: until, reason)))
+    note(
+      Entry(
+        row: item.row.id, change: .postpone(until: until, reason),
+        fate: .postponed(LetterTrouble(reason: reason, isFinal: false))))
     park(item, until: until)
   }
 }

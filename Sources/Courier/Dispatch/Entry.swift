@@ -28,6 +28,8 @@ struct Entry: Sendable {
   let row: Int64
   let change: Change
   var waiting: Waiting = .nobody
+  /// What became of it, if it is a letter.
+  var fate: LetterFate?
 
   /// Whether a crash of the machine right afterwards must not undo it.
   var mustLast: Bool { if case .mark = change { true } else { false } }

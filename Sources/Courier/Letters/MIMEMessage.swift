@@ -1,5 +1,6 @@
 import Booking
 import Foundation
+import Store
 
 /// A letter as mail servers carry it (RFC 5322, RFC 2045, RFC 2046): ASCII only, lines under 78
 /// characters but for what can't be broken.

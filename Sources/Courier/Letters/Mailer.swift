@@ -1,5 +1,6 @@
 import Booking
 import Curl
+import Store
 
 /// The way of a letter out of the house.
 package protocol Mailer: Sendable {

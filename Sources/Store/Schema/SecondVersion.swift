@@ -4,6 +4,7 @@ extension Schema {
     roles,
     setup,
     clients,
+    invitations,
   ].joined()
 
   /// Beside their own book, specialists may be let see everybody's, or manage it.

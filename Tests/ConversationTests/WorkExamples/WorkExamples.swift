@@ -22,7 +22,7 @@ enum WorkExamples {
     "Staff/Agenda/AgendaTap.swift": agendaQuestions.map { .agenda($0) },
     "Staff/Clients/ClientTap.swift": clientQuestions.map { .client($0) },
     "Staff/Team/TeamTap.swift": teamQuestions.map { .team($0) },
-    "Staff/Invitations/InviteTap.swift": inviteQuestions.map { .invite($0) },
+    "Staff/Invitations/InviteQuestion.swift": inviteQuestions.map { .invite($0) },
     "Staff/Setup/SetupTap.swift": setupQuestions.map { .setup($0) },
     "Staff/Exceptions/ExceptionTap.swift": exceptionQuestions.map { .exception($0) },
     "Staff/Services/ServiceTap.swift": editingQuestions.map { .editing($0) },

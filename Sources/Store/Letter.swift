@@ -50,30 +50,28 @@ package struct Letter: Sendable, Hashable, Codable {
   }
 }
 
-/// A mail address with the name in front of it (RFC 5322 §3.4).
-package struct Mailbox: Sendable, Hashable {
-  package let name: String?
-  /// `local@domain` in ASCII.
-  package let address: String
+/// What became of a try to send a letter, for those who posted it.
+package enum LetterFate: Sendable, Hashable {
+  /// A mail server has taken it.
+  case delivered
+  /// It will be tried again by itself.
+  case postponed(LetterTrouble)
+  /// It will not be tried again.
+  case givenUp(LetterTrouble)
+}
 
-  /// Reads `a@example.org` or `The Salon <a@example.org>`; nil when it is neither.
-  package init?(_ text: String) {
-    var rest = text.trimmingCharacters(in: .whitespaces)
-    var name: String?
-    if rest.hasSuffix(">"), let opening = rest.lastIndex(of: "<") {
-      let before = rest[..<opening].trimmingCharacters(in: .whitespaces)
-      name = before.trimmingCharacters(in: CharacterSet(charactersIn: "\""))
-      rest = String(rest[rest.index(after: opening)...].dropLast())
-    }
-    let parts = rest.split(separator: "@", omittingEmptySubsequences: false)
-    let isPlain = rest.utf8.allSatisfy {
-      $0 > 32 && $0 < 127 && !"<>()[],;:\\\"".utf8.contains($0)
-    }
-    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), isPlain, rest.utf8.count <= 254
-    else { return nil }
-    self.name = name?.isEmpty == true ? nil : name
-    address = rest
-  }
-
-  var domain: String { String(address.split(separator: "@").last ?? "localhost") }
+/// Why a letter did not go, as far as people can do something about it.
+package enum LetterTrouble: String, Sendable, CaseIterable {
+  /// The mail server takes nothing for this address.
+  case recipient
+  /// The mail server does not accept the bot's own login.
+  case login
+  /// The mail server did not answer.
+  case unreachable
+  /// The mail server said "later".
+  case busy
+  /// No mail server is configured.
+  case noServer
+  /// Anything else; the log knows more.
+  case other
 }
