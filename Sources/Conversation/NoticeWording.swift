@@ -28,6 +28,15 @@ package struct NoticeWording: Sendable {
     default: screen = try aboutVisit(notice, reader, wording, tx)
     }
     guard let screen else { return nil }
+    let screen =
+      switch notice.kind {
+      case .booked, .requested, .moved, .noted, .cancelledByClient, .cancelAsked, .clientErased,
+        .clientMessage, .cancelledByColleague:
+        forStaff(notice, visit, try tx.person(visit.client), wording)
+      case .approved, .declined, .requestExpired, .cancelAgreed, .cancelRefused, .staffMessage,
+        .cancelledByStaff:
+        forClient(notice, visit, reader, wording)
+      }
     return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
   }
 
@@ -57,6 +66,7 @@ package struct NoticeWording: Sendable {
       case .cancelAsked: voice.phrase("notice.cancelAsked")
       case .clientErased: voice.phrase("notice.clientErased")
       case .clientMessage: voice.phrase("notice.clientMessage")
+      case .cancelledByColleague: voice.phrase("notice.cancelledByColleague")
       default: voice.phrase("notice.booked")
       }
     return Screen(
@@ -81,6 +91,7 @@ package struct NoticeWording: Sendable {
       case .requestExpired: voice.phrase("notice.requestExpired")
       case .cancelAgreed: voice.phrase("cancelled.title")
       case .cancelRefused: voice.phrase("notice.cancelRefused")
+      case .cancelledByStaff: voice.phrase("notice.cancelledByStaff")
       case .staffMessage:
         voice.phrase(
           "notice.staffMessage", ["name": .text(wording.specialistName(of: visit))])
@@ -90,7 +101,7 @@ package struct NoticeWording: Sendable {
     if notice.kind == .staffMessage {
       rows.append([.tap(voice.text("button.reply"), .write(visit.id), style: .primary)])
     }
-    if notice.kind == .cancelRefused {
+    if notice.kind == .cancelRefused || notice.kind == .cancelledByStaff {
       rows.append([.tap(voice.text("button.write"), .write(visit.id))])
     }
     if isOpen {
@@ -105,7 +116,7 @@ package struct NoticeWording: Sendable {
       lines([
         title, HTML(""), notice.text.map { HTML($0) }, notice.text == nil ? nil : HTML(""),
         wording.facts(visit, viewer: reader.zone),
-        notice.kind == .declined
+        notice.kind == .declined || notice.kind == .cancelledByStaff
           ? visit.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) } : nil,
       ]), rows)
   }

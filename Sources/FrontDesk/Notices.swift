@@ -15,12 +15,16 @@ package struct Notice: Sendable, Hashable {
     case contactFollowUp
     /// About an invitation, to whoever made it; subject: the invitation.
     case invitationUsed, invitationExpired, letterDelayed, letterFailed
+    /// Somebody else of the staff cancelled a booking of the specialist's.
+    case cancelledByColleague
     // To the client.
     case approved, declined, requestExpired, cancelAgreed, cancelRefused
     /// The staff wrote about a booking.
     case staffMessage
     /// The staff answered a message to the business; subject: the reply.
     case contactAnswered
+    /// The staff cancelled a booking, maybe with a reason.
+    case cancelledByStaff
   }
 
   package let kind: Kind

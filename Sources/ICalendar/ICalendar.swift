@@ -15,16 +15,28 @@ package enum ICalendar {
   /// The file for a subscription: all entries, named as the calendar shall appear in the
   /// subscriber's list, with the wish to be fetched each hour. A cancelled entry says so itself.
   package static func feed(_ events: [EventFacts], name: String) -> [UInt8] {
+    let calendar = named(name)
+    calendar.add(icalproperty_new_refreshinterval(icaldurationtype_from_int(3600)))
+    calendar.add(named: "X-PUBLISHED-TTL", "PT1H")
+    for event in events { calendar.add(entry(event)) }
+    return calendar.bytes()
+  }
+
+  /// The file for many bookings at once, to be taken over as they are: nothing fetches it again.
+  package static func events(_ events: [EventFacts], name: String) -> [UInt8] {
+    let calendar = named(name)
+    for event in events { calendar.add(entry(event)) }
+    return calendar.bytes()
+  }
+
+  private static func named(_ name: String) -> Component {
     let calendar = Component(ICAL_VCALENDAR_COMPONENT)
     describe(calendar, method: ICAL_METHOD_PUBLISH)
     // RFC 7986 for those who know it, the older habit for Google, Apple and Outlook.
     add(name, to: calendar, icalproperty_new_name)
     let name = PlainText.lines(name)
     if !name.isEmpty { calendar.add(named: "X-WR-CALNAME", name) }
-    calendar.add(icalproperty_new_refreshinterval(icaldurationtype_from_int(3600)))
-    calendar.add(named: "X-PUBLISHED-TTL", "PT1H")
-    for event in events { calendar.add(entry(event)) }
-    return calendar.bytes()
+    return calendar
   }
 
   private static func describe(_ calendar: Component, method: icalproperty_method) {

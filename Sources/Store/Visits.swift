@@ -31,6 +31,10 @@ package struct Visit: Sendable, Hashable {
   /// A late cancellation that waits for the specialist's answer.
   package var cancelAsked: Instant?
   package var created: Instant
+  /// When the client came, as the staff noted it.
+  package var arrived: Instant?
+  /// When it was last changed.
+  package var changed: Instant
 
   package var isOpen: Bool { state == .requested || state == .confirmed }
 }
@@ -62,12 +66,14 @@ package struct NewVisit: Sendable {
 }
 
 extension Transaction {
-  private static let columns = """
+  static let visitColumns = """
     id, number, client, service, calendar, specialist, starts, ends, bufferBefore, bufferAfter,
     capacity, seats, state, revision, heldUntil, moves, price, currency, note, photo,
-    cancelledBy, reason, cancelAsked, created
+    cancelledBy, reason, cancelAsked, created, arrived, changed
     """
+  private static let columns = visitColumns
   private static let byID = "SELECT \(columns) FROM booking WHERE id = ?"
+  private static let byNumber = "SELECT \(columns) FROM booking WHERE number = ?"
   private static let upcoming = """
     SELECT \(columns) FROM booking WHERE client = ? AND starts >= ?
       AND state IN ('requested', 'confirmed') ORDER BY starts, id LIMIT ?
@@ -85,7 +91,7 @@ extension Transaction {
   private static let all = "SELECT \(columns) FROM booking WHERE client = ? ORDER BY starts, id"
   private static let every = "SELECT \(columns) FROM booking WHERE state <> 'held' ORDER BY id"
 
-  private func visit(_ row: Columns) -> Visit {
+  func visit(_ row: Columns) -> Visit {
     let currency: String = row[17]
     return Visit(
       id: ID(row[0]), number: row[1], client: ID(row[2]), service: ID(row[3]),
@@ -96,8 +102,11 @@ extension Transaction {
       moves: (row[15] as Int64?).map { ID($0) },
       price: (row[16] as Int64?).flatMap { Money(minor: $0, currency: currency) },
       currency: currency, note: row[18], photo: row[19], cancelledBy: row[20], reason: row[21],
-      cancelAsked: (row[22] as Int64?).map { Instant($0) }, created: Instant(row[23]))
+      cancelAsked: (row[22] as Int64?).map { Instant($0) }, created: Instant(row[23]),
+      arrived: (row[24] as Int64?).map { Instant($0) }, changed: Instant(row[25]))
   }
+
+  package func visit(number: String) throws -> Visit? { try row(Self.byNumber, [number], visit) }
 
   package func visit(_ id: ID<Visit>) throws -> Visit? { try row(Self.byID, [id.raw], visit) }
 
@@ -171,7 +180,7 @@ extension Transaction {
       ends: ends, bufferBefore: before, bufferAfter: after, capacity: new.service.capacity,
       seats: 1, state: new.state, revision: 0, heldUntil: new.heldUntil, moves: new.moves,
       price: new.service.price, currency: currency, note: nil, photo: nil, cancelledBy: nil,
-      reason: nil, cancelAsked: nil, created: now)
+      reason: nil, cancelAsked: nil, created: now, arrived: nil, changed: now)
   }
 
   /// Writes all that may change of a booking; throws the database's refusal as `add` does.
@@ -181,7 +190,8 @@ extension Transaction {
       UPDATE booking SET service = ?, calendar = ?, specialist = ?, starts = ?, ends = ?,
         bufferBefore = ?, bufferAfter = ?, busyFrom = ?, busyTo = ?, capacity = ?, seats = ?,
         state = ?, revision = ?, heldUntil = ?, moves = ?, price = ?, currency = ?, note = ?,
-        photo = ?, cancelledBy = ?, reason = ?, cancelAsked = ?, changed = ? WHERE id = ?
+        photo = ?, cancelledBy = ?, reason = ?, cancelAsked = ?, arrived = ?,
+        changed = ? WHERE id = ?
       """,
       [
         visit.service.raw, visit.calendar.raw, visit.specialist.raw, visit.starts.seconds,
@@ -190,7 +200,7 @@ extension Transaction {
         visit.ends.seconds + Int64(visit.bufferAfter) * 60, visit.capacity, visit.seats,
         visit.state.rawValue, visit.revision, visit.heldUntil?.seconds, visit.moves?.raw,
         visit.price?.minor, visit.currency, visit.note, visit.photo, visit.cancelledBy,
-        visit.reason, visit.cancelAsked?.seconds, now.seconds, visit.id.raw,
+        visit.reason, visit.cancelAsked?.seconds, visit.arrived?.seconds, now.seconds, visit.id.raw,
       ])
   }
 

@@ -68,15 +68,6 @@ extension Turn {
     try StaffWording(wording: wording).facts(visit, client: desk.tx.person(visit.client))
   }
 
-  func staffCard(_ visit: Visit, title: HTML?) throws -> Screen {
-    let wording = try wording
-    let standing = voice.phrase(
-      "booking.standing", ["state": .text(wording.standing(visit))])
-    return Screen(
-      lines([title, title == nil ? nil : HTML(""), try staffFacts(visit), standing]),
-      StaffWording(wording: wording).buttons(visit, now: now))
-  }
-
   func showClientCard(_ id: ID<Visit>) throws {
     guard let visit = try managed(id), let client = try desk.tx.person(visit.client) else {
       return
@@ -120,7 +111,7 @@ extension Turn {
     try send(
       Screen(
         voice.phrase("staff.writeAsk", ["name": .text(name)]),
-        [[button("button.back", .clientCard(id))]]))
+        [[button("button.back", .agenda(.booking(id)))]]))
   }
 
   func writeToClient(_ text: String, _ id: ID<Visit>) throws {
@@ -149,6 +140,7 @@ struct StaffWording {
           "facts.phone",
           ["phone": .text(PhoneNumber.parse($0, region: "")?.international ?? $0)])
       },
+      client?.email.map { voice.phrase("facts.email", ["email": .text($0)]) },
       client?.username.map { voice.phrase("facts.username", ["username": .text($0)]) },
       wording.facts(visit),
       voice.phrase("facts.number", ["number": .text(visit.number)]),
@@ -160,26 +152,38 @@ struct StaffWording {
     return client.name
   }
 
-  /// What the staff can do about a booking, by where it stands.
-  func buttons(_ visit: Visit, now: Instant) -> [[InlineButton]] {
+  /// What the staff is asked about a booking, with the answers.
+  static func answers(_ visit: Visit, _ voice: Voice, now: Instant) -> [[InlineButton]] {
     func button(_ key: Key, _ tap: Tap, _ style: ButtonStyle? = nil) -> InlineButton {
       .tap(voice.text(key), tap, style: style)
     }
-    var rows: [[InlineButton]] = []
     if visit.state == .requested, visit.starts > now {
-      rows.append([
-        button("button.approve", .approve(visit.id), .success),
-        button("button.decline", .decline(visit.id), .danger),
-      ])
-    } else if visit.isOpen, visit.cancelAsked != nil {
-      rows.append([button("button.agreeCancel", .agreeCancel(visit.id), .danger)])
-      rows.append([button("button.refuseCancel", .refuseCancel(visit.id))])
+      return [
+        [
+          button("button.approve", .approve(visit.id), .success),
+          button("button.decline", .decline(visit.id), .danger),
+        ]
+      ]
     }
+    if visit.isOpen, visit.cancelAsked != nil {
+      return [
+        [button("button.agreeCancel", .agreeCancel(visit.id), .danger)],
+        [button("button.refuseCancel", .refuseCancel(visit.id))],
+      ]
+    }
+    return []
+  }
+
+  /// What the staff can do from a notice about a booking, by where it stands.
+  func buttons(_ visit: Visit, now: Instant) -> [[InlineButton]] {
+    func button(_ key: Key, _ tap: Tap) -> InlineButton { .tap(voice.text(key), tap) }
+    var rows = Self.answers(visit, voice, now: now)
     rows.append([
       button("button.client", .clientCard(visit.id)),
       button("button.writeClient", .writeClient(visit.id)),
     ])
     if visit.photo != nil { rows.append([button("button.photo", .photo(visit.id))]) }
+    rows.append([button("button.openBooking", .agenda(.booking(visit.id)))])
     return rows
   }
 }

@@ -5,6 +5,7 @@ extension Schema {
     setup,
     clients,
     invitations,
+    agenda,
   ].joined()
 
   /// Beside their own book, specialists may be let see everybody's, or manage it.
