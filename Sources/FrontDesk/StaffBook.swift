@@ -76,7 +76,9 @@ extension FrontDesk {
 
   /// Clients by name or phone, as far as the book goes; of many the first that come to hand.
   package func clients(matching words: String, in book: OpenBook) throws -> [ID<Person>] {
-    try tx.clientIDs(matching: words, limit: 200)
+    try tx.searchClients(
+      words, in: book.specialist.map { .book($0) } ?? .house, limit: 200
+    ).map(\.id)
   }
 
   /// Notes that bookings of a book left the house as a file.

@@ -32,5 +32,5 @@ extension WorkExamples {
       ] + BookingFilter.Part.allCases.map { .choose($0, filter, page: 1) }
     }
   static let agendaQuestions: [AgendaQuestion] =
-    [.cancelReason(visit: ID(7))] + filters.map { .find(filter: $0) }
+    [.cancelReason(visit: ID(7))] + filters.map { .find(filter: $0, page: 3) }
 }

@@ -70,7 +70,7 @@ extension Turn {
     case .cancelReason(let id):
       guard let text = message.text else { return try answerOddity() }
       try cancelByStaff(id, reason: text)
-    case .find(let filter):
+    case .find(let filter, _):
       if let phone = message.contact?.phoneNumber { return try find(phone, filter) }
       guard let text = message.text else { return try answerOddity() }
       try find(text, filter)

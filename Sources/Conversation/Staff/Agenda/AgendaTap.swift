@@ -52,11 +52,11 @@ enum AgendaTap: TapFamily {
     case .askCancel(let id): pack("Ax", id)
     case .cancelSilently(let id): pack("Ay", id)
     case .find(let page): pack("Af", page)
-    case .found(let filter, let page): filter.pack("Ar", page)
-    case .choose(let part, let filter, let page): filter.pack("A" + part.rawValue, page)
+    case .found(let filter, let page): filter.data("Ar", page)
+    case .choose(let part, let filter, let page): filter.data("A" + part.rawValue, page)
     case .export: "Ae"
-    case .exporting(let filter): filter.pack("Ag", 0)
-    case .file(let form, let filter): filter.pack(form == .table ? "At" : "Ai", 0)
+    case .exporting(let filter): filter.data("Ag", 0)
+    case .file(let form, let filter): filter.data(form == .table ? "At" : "Ai", 0)
     }
   }
 
@@ -159,5 +159,5 @@ enum AgendaQuestion: Codable, Hashable, Sendable {
   /// Why the staff cancels a booking, for the client to read.
   case cancelReason(visit: ID<Visit>)
   /// What to look for beside the filter: a name, a phone, a date or a number.
-  case find(filter: BookingFilter)
+  case find(filter: BookingFilter, page: Int)
 }

@@ -86,7 +86,10 @@ struct AgendaWording {
   /// “7 visits, 1 no-show and 2 cancelled; last on 3 May 2026”.
   func sum(_ sum: ClientSum, _ zone: Zone) -> String {
     if sum.visits + sum.noShows + sum.cancelled == 0 { return voice.text("agenda.firstVisit") }
-    var parts = [voice.text("agenda.visits", ["count": .number(sum.visits)])]
+    var parts: [String] = []
+    if sum.visits > 0 {
+      parts.append(voice.text("agenda.visits", ["count": .number(sum.visits)]))
+    }
     if sum.noShows > 0 {
       parts.append(voice.text("agenda.noShows", ["count": .number(sum.noShows)]))
     }

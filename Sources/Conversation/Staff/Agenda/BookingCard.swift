@@ -12,9 +12,15 @@ extension Turn {
   private static var namesOfGroup: Int { 8 }
 
   func showStaffBooking(_ id: ID<Visit>) throws {
-    wait(for: .home)
+    leaveOtherQuestions()
     guard let visit = try desk.readable(id, for: person) else { return try notAllowed() }
     try show(try staffCard(visit, title: nil))
+  }
+
+  /// A list that was searched stays open behind a card: words typed there still narrow it.
+  private func leaveOtherQuestions() {
+    if case .agenda(.find) = state { return }
+    wait(for: .home)
   }
 
   func staffCard(_ visit: Visit, title: HTML?) throws -> Screen {
@@ -60,6 +66,9 @@ extension Turn {
             .agenda(.booking($0.visit.id)))
         })
     }
+    if case .agenda(.find(let filter, let page)) = state {
+      rows.append([button("button.backToList", .agenda(.found(filter, page: page)))])
+    }
     let isUsual = try desk.rights(of: person).own.map { $0 == visit.specialist } ?? true
     let day = AgendaTap.dayOf(
       zone.local(visit.starts).date, isUsual ? .usual : .of(visit.specialist), cancelled: false,
@@ -103,7 +112,7 @@ extension Turn {
 
   /// The card after an act, with a passing word; the present state where it came too late.
   func reportAct(_ outcome: StaffOutcome, _ done: Key) throws {
-    wait(for: .home)
+    leaveOtherQuestions()
     switch outcome {
     case .done(let visit):
       try toast(voice.text(done))

@@ -50,6 +50,16 @@ struct BookingFilter: Hashable, Codable, Sendable {
     return filter
   }
 
+  /// What is closed is over: a filter for what is to come would find none of it.
+  func with(status: Status) -> BookingFilter {
+    var filter = self
+    filter.status = status
+    if [.unclosed, .completed, .noShow].contains(status), period == .upcoming {
+      filter.period = .all
+    }
+    return filter
+  }
+
   func with(_ change: (inout BookingFilter) -> Void) -> BookingFilter {
     var filter = self
     change(&filter)
@@ -68,9 +78,9 @@ struct BookingFilter: Hashable, Codable, Sendable {
   // MARK: In buttons
 
   /// The words come last and may hold any character.
-  func pack(_ verb: String, _ page: Int) -> String {
+  func data(_ verb: String, _ page: Int) -> String {
     let (kind, from, to) = period.numbers
-    let head = Conversation.pack(
+    let head = pack(
       verb, kind, from, to, status.rawValue, Int(service?.raw ?? 0), book.number, page)
     return head + "." + Self.clipped(words, bytes: max(0, 63 - head.utf8.count))
   }

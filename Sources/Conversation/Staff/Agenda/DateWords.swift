@@ -129,7 +129,8 @@ struct DateWords {
     }
   }
 
-  /// Without a year it is the one that brings the date nearest, rather ahead than back.
+  /// Without a year it is the one that brings the date nearest, rather ahead than back: what is over for more than
+  /// some weeks comes again.
   private func date(day: Int, month: Int, year: Int?) -> LocalDate? {
     if let year {
       return LocalDate(year: year < 100 ? 2_000 + year : year, month: month, day: day)
@@ -138,7 +139,7 @@ struct DateWords {
     let dates = (-1...1).compactMap {
       LocalDate(year: today.year + $0, month: month, day: day)
     }
-    return dates.last { $0.dayNumber - today.dayNumber <= 245 } ?? dates.first
+    return dates.first { $0.dayNumber - today.dayNumber >= -45 } ?? dates.last
   }
 
   /// “March”, “march 2025”: the whole month.

@@ -133,15 +133,6 @@ extension Turn {
     return [around, views, [button("button.find", .agenda(.find(page: 0)))] + homeRow]
   }
 
-  /// ‹ 2/5 ›
-  func pager(_ page: Int, of pages: Int, _ tap: (Int) -> Tap) -> [InlineButton] {
-    [
-      page > 0 ? .tap("‹", tap(page - 1)) : .blank,
-      .tap("\(page + 1)/\(pages)", .nothing),
-      page + 1 < pages ? .tap("›", tap(page + 1)) : .blank,
-    ]
-  }
-
   /// Whose book to look into.
   func showBooks(_ day: LocalDate, page: Int) throws {
     wait(for: .home)

@@ -15,7 +15,6 @@ extension Turn {
   func find(_ text: String, _ filter: BookingFilter) throws {
     guard let open = try desk.open(filter.book, for: person) else { return try notAllowed() }
     if let visit = try booking(numbered: text) {
-      wait(for: .home)
       return try show(try staffCard(visit, title: nil))
     }
     guard let words = Typed.line(text, limit: 64) else {
@@ -57,10 +56,10 @@ extension Turn {
 
   func showFound(_ filter: BookingFilter, page: Int) throws {
     guard let (open, query) = try question(filter) else { return try notAllowed() }
-    wait(for: .agenda(.find(filter: filter)))
     let count = try desk.tx.count(query, upTo: Self.counted)
     let pages = max(1, (count + Self.linesPerPage - 1) / Self.linesPerPage)
     let page = min(max(page, 0), pages - 1)
+    wait(for: .agenda(.find(filter: filter, page: page)))
     let listed =
       count == 0
       ? []
@@ -158,7 +157,7 @@ extension Turn {
 
   func chooseFilter(_ part: BookingFilter.Part, _ filter: BookingFilter, page: Int) throws {
     guard try desk.open(filter.book, for: person) != nil else { return try notAllowed() }
-    wait(for: .agenda(.find(filter: filter)))
+    wait(for: .agenda(.find(filter: filter, page: 0)))
     func choice(_ name: String, _ isChosen: Bool, _ chosen: BookingFilter) -> [InlineButton] {
       [
         .tap(
@@ -179,7 +178,7 @@ extension Turn {
       rows = BookingFilter.Status.allCases.map { status in
         choice(
           name(of: status).capitalisedFirst, filter.status == status,
-          filter.with { $0.status = status })
+          filter.with(status: status))
       }
     case .service:
       title = voice.phrase("agenda.choose.service")

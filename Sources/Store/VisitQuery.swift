@@ -199,8 +199,4 @@ extension Transaction {
       """, [visit.raw, " " + actions.joined(separator: " ") + " ", limit]
     ) { AuditLine(moment: Instant($0[0]), action: $0[1], person: $0[2]) }
   }
-
-  package func clientIDs(matching words: String, limit: Int) throws -> [ID<Person>] {
-    try rows("SELECT id FROM person WHERE instr(name, ?) > 0 LIMIT ?", [words, limit]) { ID($0[0]) }
-  }
 }
