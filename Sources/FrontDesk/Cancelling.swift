@@ -19,7 +19,9 @@ extension FrontDesk {
 
   /// A request binds nobody yet, so it can be taken back until it starts.
   private func cancellation(of visit: Visit) throws -> CancellationRule.Verdict {
-    let hours = visit.state == .requested ? 0 : try business().cancelHours
+    var hours = visit.state == .requested ? 0 : try business().cancelHours
+    // Nor does one that the specialist asked to move.
+    if hours > 0, try tx.openMoveOffer(of: visit) != nil { hours = 0 }
     return CancellationRule(freeUntilHours: hours).verdict(start: visit.starts, now: now)
   }
 
@@ -38,10 +40,12 @@ extension FrontDesk {
       }
       return .asked(visit)
     case .free:
+      let offer = try tx.openMoveOffer(of: visit)
       guard let ended = try end(visit, by: .client, person: client.id, reason: nil) else {
         return .over(visit)
       }
-      try tellStaff(.cancelledByClient, about: ended)
+      if let offer { try tx.answer(offer.id, .cancelled, now: now) }
+      try tellStaff(offer == nil ? .cancelledByClient : .offerCancelled, about: ended)
       return .cancelled(ended)
     }
   }

@@ -117,12 +117,16 @@ extension FrontDesk {
   }
 
   /// Gives a booking the time of its hold; the old time is free from here on.
-  private func move(
+  func move(
     _ id: ID<Visit>, to hold: Visit, service: Service
   ) throws -> ConfirmOutcome {
-    guard var visit = try tx.visit(id), visit.starts > now,
-      let state = visit.state.next(service.needsApproval ? .moveAsking : .move)
-    else { return .refused(.notYours) }
+    guard var visit = try tx.visit(id), visit.starts > now else { return .refused(.notYours) }
+    // Whoever asked for the move has agreed to it.
+    let offer = try tx.openMoveOffer(of: visit)
+    let asks = service.needsApproval && offer == nil
+    guard let state = visit.state.next(asks ? .moveAsking : .move) else {
+      return .refused(.notYours)
+    }
     let from = visit.starts
     // The hold stays as a lapsed one: a second tap on its button finds the booking it became.
     try lapse(hold)
@@ -143,7 +147,12 @@ extension FrontDesk {
     try tx.save(visit, now: now)
     if visit.state == .requested { try awaitApproval(of: visit) }
     try audit("move", by: visit.client, subject: id.raw)
-    try tellStaff(visit.state == .requested ? .requested : .moved, about: visit, moment: from)
+    if let offer {
+      try tx.answer(offer.id, .moved, now: now)
+      try tellStaff(.offerMoved, about: visit, moment: from)
+    } else {
+      try tellStaff(visit.state == .requested ? .requested : .moved, about: visit, moment: from)
+    }
     return .moved(visit, from: from)
   }
 

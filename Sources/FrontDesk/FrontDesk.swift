@@ -19,6 +19,14 @@ package struct FrontDesk {
     self.origin = origin
   }
 
+  /// A desk that only looks things up, for the wording of notices.
+  package init(reading tx: Transaction, now: Instant) {
+    self.init(
+      tx, now: now,
+      means: Means(keys: KeyRing(bytes: []), random: { 0 }, botUsername: "", botName: ""),
+      origin: "reading")
+  }
+
   /// What the desk needs beside the data and the time.
   package struct Means: Sendable {
     package let keys: KeyRing

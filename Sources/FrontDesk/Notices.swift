@@ -17,6 +17,8 @@ package struct Notice: Sendable, Hashable {
     case invitationUsed, invitationExpired, letterDelayed, letterFailed
     /// Somebody else of the staff cancelled a booking of the specialist's.
     case cancelledByColleague
+    /// What a client answered who was asked to choose another time.
+    case offerMoved, offerCancelled, offerKept
     // To the client.
     case approved, declined, requestExpired, cancelAgreed, cancelRefused
     /// The staff wrote about a booking.
@@ -25,6 +27,8 @@ package struct Notice: Sendable, Hashable {
     case contactAnswered
     /// The staff cancelled a booking, maybe with a reason.
     case cancelledByStaff
+    /// The specialist can't be there: please choose another time.
+    case moveOffered
   }
 
   package let kind: Kind

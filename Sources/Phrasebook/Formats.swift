@@ -33,6 +33,7 @@ struct Formats: Sendable {
   let minutes: Pattern
   let listSeparator: String
   let listLast: String
+  let editWords: EditWords
 
   static let dateFields: Set<String> = [
     "weekday", "weekdayShort", "day", "dd", "month", "monthShort", "monthAlone", "mm", "year",
@@ -69,5 +70,11 @@ struct Formats: Sendable {
     minutes = settings.pattern("format.duration.minutes", ["count"])
     listSeparator = settings.text("format.list.separator")
     listLast = settings.text("format.list.last")
+    let numeric = DateStyle.allCases.firstIndex(of: .numeric).map { dates[$0] } ?? []
+    let isMonthFirst =
+      numeric.compactMap { segment in
+        if case .argument(let name, _, _) = segment { name } else { nil }
+      }.first == "mm"
+    editWords = EditWords(&settings, isMonthFirst: isMonthFirst)
   }
 }

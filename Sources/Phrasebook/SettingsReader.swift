@@ -33,6 +33,11 @@ struct SettingsReader {
     return words.count == count ? words : Array(repeating: "", count: count)
   }
 
+  /// Any number of words with commas between them.
+  mutating func list(_ key: String) -> [String] {
+    text(key).split(separator: ",").map { String($0.trimmed) }
+  }
+
   /// Pairs such as `EUR €, USD $`.
   mutating func pairs(_ key: String) -> [String: String] {
     var pairs: [String: String] = [:]

@@ -19,7 +19,9 @@ extension Turn {
 
   private func take(_ text: String) throws {
     switch state {
-    case .home: try answerStrayWords()
+    case .home:
+      if try takeStrayEdit(text) { return }
+      try answerStrayWords()
     case .confirming(let hold): try describe(hold, note: text, photo: nil)
     case .askingPhone(let hold): try takePhone(text, hold: hold)
     case .askingEmail(let hold): try takeEmail(text, hold: hold)

@@ -6,6 +6,7 @@ extension Schema {
     clients,
     invitations,
     agenda,
+    setup, moveOffers,
   ].joined()
 
   /// Beside their own book, specialists may be let see everybody's, or manage it.
