@@ -32,11 +32,18 @@ package struct NoticeWording: Sendable {
       switch notice.kind {
       case .booked, .requested, .moved, .noted, .cancelledByClient, .cancelAsked, .clientErased,
         .clientMessage, .cancelledByColleague:
+    let screen: Screen? =
+      switch notice.kind {
+      case .booked, .requested, .moved, .noted, .cancelledByClient, .cancelAsked, .clientErased,
+        .clientMessage, .offerMoved, .offerCancelled, .offerKept:
         forStaff(notice, visit, try tx.person(visit.client), wording)
       case .approved, .declined, .requestExpired, .cancelAgreed, .cancelRefused, .staffMessage,
         .cancelledByStaff:
         forClient(notice, visit, reader, wording)
+      case .moveOffered:
+        try MoveOfferWording(wording: wording).notice(notice, visit, reader, in: tx)
       }
+    guard let screen else { return nil }
     return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
   }
 
@@ -67,6 +74,9 @@ package struct NoticeWording: Sendable {
       case .clientErased: voice.phrase("notice.clientErased")
       case .clientMessage: voice.phrase("notice.clientMessage")
       case .cancelledByColleague: voice.phrase("notice.cancelledByColleague")
+      case .offerMoved: voice.phrase("notice.offerMoved")
+      case .offerCancelled: voice.phrase("notice.offerCancelled")
+      case .offerKept: voice.phrase("notice.offerKept")
       default: voice.phrase("notice.booked")
       }
     return Screen(

@@ -18,7 +18,8 @@ package struct ExceptionPlan: Sendable {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for number in hits.flatMap({ [$0.visit.raw, $0.starts.seconds] }) {
       for shift in stride(from: 0, to: 64, by: 8) {
-        hash = (hash ^ UInt64(truncatingIfNeeded: (number >> Int64(shift)) & 0xFF))
+        hash =
+          (hash ^ UInt64(truncatingIfNeeded: (number >> Int64(shift)) & 0xFF))
           &* 0x100_0000_01b3
       }
     }
@@ -66,21 +67,28 @@ extension FrontDesk {
     guard !ids.isEmpty, Set(allowed.map(\.id)) == Set(ids) else { return nil }
     let reaches = Dictionary(
       uniqueKeysWithValues: allowed.map { ($0.id, EditReach(edit, $0.rules)) })
-    let from = max(now, reaches.values.map(\.span.lowerBound).min() ?? now)
+    let from = max(now.adding(seconds: 1), reaches.values.map(\.span.lowerBound).min() ?? now)
     let to = reaches.values.map(\.span.upperBound).max() ?? now
     let hits = try tx.openTimes(on: allowed.map(\.id), from: from, to: to).filter {
       reaches[$0.calendar]?.hits(from: $0.starts, to: $0.ends) == true
     }
     let changesNothing = allowed.allSatisfy { calendar in
-      edit.dates.allSatisfy { date in
-        calendar.rules.exceptions[date] == edit.windows(on: date, calendar.rules)
-      }
+      edit.dates.allSatisfy { !changes(edit, on: $0, of: calendar.rules) }
     }
     return ExceptionPlan(
       edit: edit, calendars: allowed, hits: hits,
       listed: hits.isEmpty
         ? [] : try tx.namedVisits(hits.prefix(Self.listedHits).map(\.visit)),
       changesNothing: changesNothing)
+  }
+
+  private func changes(_ edit: ScheduleEdit, on date: LocalDate, of rules: CalendarRules) -> Bool {
+    let windows = edit.windows(on: date, rules)
+    switch edit.change {
+    case .extra, .without: return windows != rules.windows(on: date)
+    // Hours that are the weekly ones at present may be meant to outlast them.
+    case .off, .hours, .usual: return windows != rules.exceptions[date]
+    }
   }
 
   /// Saves the edit, if it still hits what was shown (`signature`); with `offering`, the clients

@@ -73,7 +73,8 @@ extension FrontDesk {
     return .kept(visit)
   }
 
-  /// Free times of the same service with the same specialist, the closest ones to a booking's own.
+  /// Free times of the same service with the same specialist, close to a booking's own but, where
+  /// there is room, two hours from each other, so that there is something to choose.
   package func closest(to visit: Visit, limit: Int = 3) throws -> [Opening] {
     let wish = Wish(service: visit.service, specialist: visit.specialist, moving: visit.id)
     var found: [Opening] = []
@@ -85,7 +86,14 @@ extension FrontDesk {
     let closest = found.sorted {
       (abs($0.starts - visit.starts), $0.starts) < (abs($1.starts - visit.starts), $1.starts)
     }
-    return closest.prefix(limit).sorted { $0.starts < $1.starts }
+    var chosen: [Opening] = []
+    for opening in closest where chosen.count < limit {
+      if chosen.allSatisfy({ abs($0.starts - opening.starts) >= 7_200 }) { chosen.append(opening) }
+    }
+    for opening in closest where chosen.count < limit && !chosen.contains(opening) {
+      chosen.append(opening)
+    }
+    return chosen.sorted { $0.starts < $1.starts }
   }
 
   /// Who was asked to choose another time and has not answered.

@@ -21,7 +21,8 @@ package struct NamedVisit: Sendable, Hashable {
 extension Transaction {
   /// The same windows on every date of a range; nil returns to the weekly hours. One statement.
   package func setExceptions(
-    _ windows: [TimeRange]?, from first: LocalDate, through last: LocalDate, of calendar: ID<Calendar>
+    _ windows: [TimeRange]?, from first: LocalDate, through last: LocalDate,
+    of calendar: ID<Calendar>
   ) throws {
     if let windows {
       try run(

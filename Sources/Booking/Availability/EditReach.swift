@@ -26,7 +26,8 @@ package struct EditReach: Sendable {
     return Self.holds(start, end, in: before)
   }
 
-  private static func holds(_ start: Instant, _ end: Instant, in windows: [OpenHours.Window]) -> Bool
+  private static func holds(_ start: Instant, _ end: Instant, in windows: [OpenHours.Window])
+    -> Bool
   {
     var low = 0
     var high = windows.count

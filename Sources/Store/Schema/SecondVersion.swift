@@ -7,6 +7,7 @@ extension Schema {
     invitations,
     agenda,
     setup, moveOffers,
+    moveOffers,
   ].joined()
 
   /// Beside their own book, specialists may be let see everybody's, or manage it.

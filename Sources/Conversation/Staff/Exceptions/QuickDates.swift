@@ -109,7 +109,9 @@ struct QuickDates {
     return found
   }
 
-  private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+  private static func twoDigits(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+  }
 }
 
 /// The hours that people mean. Over midnight is legal, as long as it is no more than a night.

@@ -55,14 +55,20 @@ enum QuickEdit {
     let tokens = QuickLexer.tokens(text, words)
     var verbs: Set<QuickWords.Verb> = []
     var rest: [QuickLexer.Token] = []
+    var isExtra = false
     for token in tokens {
-      if case .means(.verb(let verb)) = token { verbs.insert(verb) } else { rest.append(token) }
+      switch token {
+      case .means(.verb(let verb)): verbs.insert(verb)
+      case .means(.extra): isExtra = true
+      default: rest.append(token)
+      }
     }
-    if verbs.isEmpty, rest.contains(.means(.extra)) { verbs = [.open] }
+    if verbs.isEmpty, isExtra { verbs = [.open] }
     if verbs.isEmpty, let verb { verbs = [verb] }
     guard let verb = verbs.first else { return .problem(.noVerb) }
     guard verbs.count == 1 else { return .problem(.unclear) }
-    return read(verb, QuickGrammar(rest, isMonthFirst: words.isMonthFirst), today: today)
+    return read(
+      verb, QuickGrammar(rest, isMonthFirst: words.isMonthFirst), isExtra: isExtra, today: today)
   }
 
   /// Whether the first word says that days are to change.
@@ -71,12 +77,13 @@ enum QuickEdit {
   }
 
   private static func read(
-    _ verb: QuickWords.Verb, _ grammar: QuickGrammar, today: LocalDate
+    _ verb: QuickWords.Verb, _ grammar: QuickGrammar, isExtra: Bool, today: LocalDate
   ) -> Reading {
     var problem: Problem?
     for sentence in grammar.sentences() {
       do {
-        return try edit(verb, sentence, today: today)
+        return try edit(
+          verb, sentence, isExtra: isExtra || sentence.isExtra, today: today)
       } catch {
         problem = problem ?? error
       }
@@ -85,13 +92,13 @@ enum QuickEdit {
   }
 
   private static func edit(
-    _ verb: QuickWords.Verb, _ sentence: QuickGrammar.Sentence, today: LocalDate
+    _ verb: QuickWords.Verb, _ sentence: QuickGrammar.Sentence, isExtra: Bool, today: LocalDate
   ) throws(Problem) -> Reading {
     let dates = try QuickDates(today: today).resolve(sentence.span)
     let change: ScheduleEdit.Change
     if let written = sentence.hours {
       let windows = try QuickHours.windows(written)
-      switch (verb, sentence.isExtra) {
+      switch (verb, isExtra) {
       case (.open, true): change = .extra(windows)
       case (.open, false): change = .hours(windows)
       case (.off, false): change = .without(windows)
@@ -115,7 +122,10 @@ enum QuickEdit {
   static func readHours(_ text: String, _ words: QuickWords) throws(Problem) -> [TimeRange] {
     if text.utf16.count > limit { throw .tooLong }
     let tokens = QuickLexer.tokens(text, words).filter {
-      if case .means(.verb) = $0 { false } else { true }
+      switch $0 {
+      case .means(.verb), .means(.extra): false
+      default: true
+      }
     }
     let grammar = QuickGrammar(tokens, isMonthFirst: words.isMonthFirst)
     guard let written = grammar.onlyHours() else { throw grammar.complaint }

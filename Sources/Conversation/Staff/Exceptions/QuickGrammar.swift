@@ -184,7 +184,7 @@ struct QuickGrammar {
   private func hours(_ place: Int) -> [([Hours], Bool, Int)] {
     var place = place
     var isExtra = false
-    while token(place) == .plus || meaning(place) == .extra {
+    while token(place) == .plus {
       isExtra = true
       place += 1
     }
