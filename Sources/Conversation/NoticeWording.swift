@@ -28,22 +28,6 @@ package struct NoticeWording: Sendable {
     default: screen = try aboutVisit(notice, reader, wording, tx)
     }
     guard let screen else { return nil }
-    let screen =
-      switch notice.kind {
-      case .booked, .requested, .moved, .noted, .cancelledByClient, .cancelAsked, .clientErased,
-        .clientMessage, .cancelledByColleague:
-    let screen: Screen? =
-      switch notice.kind {
-      case .booked, .requested, .moved, .noted, .cancelledByClient, .cancelAsked, .clientErased,
-        .clientMessage, .offerMoved, .offerCancelled, .offerKept:
-        forStaff(notice, visit, try tx.person(visit.client), wording)
-      case .approved, .declined, .requestExpired, .cancelAgreed, .cancelRefused, .staffMessage,
-        .cancelledByStaff:
-        forClient(notice, visit, reader, wording)
-      case .moveOffered:
-        try MoveOfferWording(wording: wording).notice(notice, visit, reader, in: tx)
-      }
-    guard let screen else { return nil }
     return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
   }
 
@@ -53,8 +37,11 @@ package struct NoticeWording: Sendable {
   ) throws -> Screen? {
     guard let visit = try tx.visit(notice.visit) else { return nil }
     switch notice.kind {
-    case .approved, .declined, .requestExpired, .cancelAgreed, .cancelRefused, .staffMessage:
+    case .approved, .declined, .requestExpired, .cancelAgreed, .cancelRefused, .staffMessage,
+      .cancelledByStaff:
       return forClient(notice, visit, reader, wording)
+    case .moveOffered:
+      return try MoveOfferWording(wording: wording).notice(notice, visit, reader, in: tx)
     default: return try forStaff(notice, visit, tx.person(visit.client), wording)
     }
   }

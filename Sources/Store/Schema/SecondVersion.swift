@@ -6,7 +6,6 @@ extension Schema {
     clients,
     invitations,
     agenda,
-    setup, moveOffers,
     moveOffers,
   ].joined()
 

@@ -97,7 +97,7 @@ extension Turn {
         (.complete, "button.complete", .complete(id), nil),
         (.markNoShow, "button.noShow", .noShow(id), nil))
     }
-    row((.reopen, "button.reopen", .reopen(id), nil))
+    row((.reopen, "button.undoStatus", .reopen(id), nil))
     if acts.contains(.move) {
       rows.append([button("button.move", .guest(.moveBooking(id)))])
     }
