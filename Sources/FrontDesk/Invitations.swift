@@ -160,7 +160,11 @@ extension FrontDesk {
   package func sendInvitation(
     _ id: ID<Invitation>, words: String?, by staff: Person
   ) throws -> InviteOutcome {
-    guard means.sendsLetters else { return .noMail }
+    if let invitation = try tx.invitation(id), try mayHandle(invitation, staff),
+      !means.sendsLetters
+    {
+      return .noMail
+    }
     return try change(id, by: staff, as: "sendInvitation") { invitation in
       try withdrawLetter(of: &invitation)
       invitation.words = words

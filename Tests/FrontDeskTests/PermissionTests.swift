@@ -20,6 +20,10 @@ import Testing
     let service: ID<Service>
     let calendar: CalendarID
     let ann: ID<Person>
+    /// Ann's, to the business.
+    let message: ID<ContactMessage>
+    /// Ada's, for somebody who has not opened it.
+    let invitation: ID<Invitation>
   }
 
   private struct UseCase: Sendable {
@@ -124,6 +128,51 @@ import Testing
     UseCase("becomeOwner", "invalid    invalid    invalid    invalid    invalid    alreadyOwner") {
       desk, person, _ in word(try desk.becomeOwner("guessed", person))
     },
+    UseCase("leaveMessage", "sent       sent       sent       sent       sent       sent") {
+      desk, person, _ in word(try desk.leaveMessage(subject: "s", text: "t", by: person))
+    },
+    UseCase("writeAgain", "gone       sent       gone       gone       gone       gone") {
+      word(try $0.writeAgain("w", in: $2.message, by: $1))
+    },
+    UseCase("message", "notAllowed notAllowed notAllowed done       done       done") {
+      word(try $0.contactMessage($2.message, by: $1))
+    },
+    UseCase("answerMessage", "notAllowed notAllowed notAllowed done       done       done") {
+      word(try $0.answer($2.message, with: "a", by: $1))
+    },
+    UseCase("closeMessage", "notAllowed notAllowed notAllowed done       done       done") {
+      word(try $0.setClosed(true, message: $2.message, by: $1))
+    },
+    UseCase("invite", "notAllowed notAllowed notAllowed done       done       done") {
+      desk, person, _ in word(try desk.invite(name: "N", email: "n@example.org", by: person))
+    },
+    UseCase("invitation", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.invitation($2.invitation, by: $1))
+    },
+    UseCase("sendInvitation", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.sendInvitation($2.invitation, words: nil, by: $1))
+    },
+    UseCase("setLanguage", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.setLanguage("uk", of: $2.invitation, by: $1))
+    },
+    UseCase("noteShown", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.noteShown(.qrShown, of: $2.invitation, by: $1))
+    },
+    UseCase("replaceLink", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.replaceLink(of: $2.invitation, by: $1))
+    },
+    UseCase("cancelInvitation", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.cancelInvitation($2.invitation, by: $1))
+    },
+    UseCase("renew", "notAllowed notAllowed notAllowed already    notAllowed already") {
+      word(try $0.renew($2.invitation, by: $1))
+    },
+    UseCase("register", "unknown    unknown    unknown    unknown    unknown    unknown") {
+      word(try $0.finishRegistration($2.invitation, by: $1))
+    },
+    UseCase("editInvitationRules", "false      false      false      false      false      true") {
+      desk, person, _ in String(try desk.editInvitationRules(by: person) { $0.isClosed = true })
+    },
     UseCase("erase", "true       true       true       false      false      false") {
       desk, person, _ in String(try desk.erase(person))
     },
@@ -133,7 +182,7 @@ import Testing
   private struct Undo: Error {}
 
   @Test func `everybody may do what is theirs to do, and nothing else`() throws {
-    let salon = try Salon { _ in
+    let salon = try Salon(sendsLetters: true) { _ in
     } business: {
       $0.cancelHours = 24
     }
@@ -142,9 +191,16 @@ import Testing
     let ann = salon.ann
     _ = try salon.at { try $0.cancel(booking.id, by: ann) }
     let hold = try salon.held(salon.ann, at: Salon.ten.adding(minutes: 180))
+    let ada = salon.ada
+    let (message, invitation) = try salon.at { desk in
+      guard case .sent(let message) = try desk.leaveMessage(subject: "s", text: "t", by: ann),
+        case .done(let made) = try desk.invite(name: "I", email: "i@example.org", by: ada)
+      else { throw Unexpected(what: "no message or invitation") }
+      return (message, made.id)
+    }
     let stake = Stake(
       booking: booking, request: request, hold: hold, service: salon.cut,
-      calendar: salon.adas, ann: ann.id)
+      calendar: salon.adas, ann: ann.id, message: message, invitation: invitation)
     let now = salon.now
     _ = try salon.held(salon.bob, on: salon.bens)
     let stranger = try salon.store.write {
