@@ -64,7 +64,7 @@ struct House: Sendable {
     let desk = DeskThread()
     let courier = Courier(
       store: store, wire: client, limits: settings.limits, clock: clock,
-      executor: desk, logger: logger, mailer: settings.mailer(engine),
+      executor: desk, logger: logger, mailer: settings.mailer(),
       write: { row, tx, now in try letters.write(row, in: tx, now: now) },
       letterEnded: { row, fate, tx, now in
         try FrontDesk(tx, now: now, means: means, origin: "courier").noteLetter(row, fate)

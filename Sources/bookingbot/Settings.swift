@@ -55,9 +55,13 @@ struct Settings: Sendable {
 
 extension Settings {
   /// How e-mail leaves; without SMTP_URL it does not.
-  func mailer(_ engine: CurlEngine) -> any Mailer {
+  ///
+  /// Letters have a curl thread of their own: libcurl holds its thread until a mail server has said
+  /// whether it takes a letter, and the chats must not wait for that.
+  func mailer() -> any Mailer {
     guard let smtpURL, let smtpFrom else { return NoMailer() }
-    return SMTPMailer(server: smtpURL, from: smtpFrom, engine: engine) ?? NoMailer()
+    return SMTPMailer(server: smtpURL, from: smtpFrom, engine: CurlEngine(label: "curl-mail"))
+      ?? NoMailer()
   }
 }
 
