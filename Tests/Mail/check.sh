@@ -60,7 +60,7 @@ read -r address <&"${sandbox[0]}" || fail 'the sandbox did not start.'
 
 status=0
 NO_PROXY=127.0.0.1 no_proxy=127.0.0.1 PYTHONDONTWRITEBYTECODE=1 \
-  "$cache/environment/bin/python" "$mail/mail_check.py" "$BOOKINGBOT" "${BASH_REMATCH[@]:1}" ||
+  "$cache/environment/bin/python" -W ignore::UserWarning "$mail/mail_check.py" "$BOOKINGBOT" "${BASH_REMATCH[@]:1}" ||
   status=$?
 
 exec {sandbox_input}>&-
