@@ -13,6 +13,8 @@ enum DeepLink: Hashable, Sendable {
   case owner(token: String)
   /// Registration by an invitation. A token that was cut on its way is one too, to be told so.
   case invitation(token: String)
+  /// An invitation into the team.
+  case team(token: String)
 
   init?(parameter: String) {
     guard let kind = parameter.first else { return nil }
@@ -32,6 +34,7 @@ enum DeepLink: Hashable, Sendable {
       self = .slot(ID(service), ID(calendar), Instant(start))
     case (_, _) where String(kind) == FrontDesk.invitationPrefix && (20...63).contains(rest.count):
       self = .invitation(token: String(rest))
+    case ("m", _) where (20...63).contains(rest.count): self = .team(token: String(rest))
     default:
       guard String(kind) == FrontDesk.ownerPrefix, rest.count == 43 else { return nil }
       self = .owner(token: String(rest))
@@ -48,6 +51,7 @@ enum DeepLink: Hashable, Sendable {
         .joined(separator: "-")
     case .owner(let token): FrontDesk.ownerPrefix + token
     case .invitation(let token): FrontDesk.invitationPrefix + token
+    case .team(let token): "m" + token
     }
   }
 

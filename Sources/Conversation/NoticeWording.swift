@@ -14,9 +14,12 @@ package struct NoticeWording: Sendable {
   /// The message for a notice of the outbox; nil when it is not worth sending any more.
   package func word(_ row: OutboxRow, in tx: Transaction, now: Instant) throws -> Call? {
     guard let notice = Notice(row),
-      let reader = try row.person.flatMap({ try tx.person($0) }), reader.telegram != nil
+      let reader = try row.person.flatMap({ try tx.person($0) }), let chat = reader.telegram
     else { return nil }
     let catalogue = try tx.catalogue()
+    if notice.kind == .menu {
+      return BotMenu.call(for: reader, in: chat, catalogue: catalogue, phrasebook: phrasebook)
+    }
     let voice = phrasebook.voice(
       reader.languageCode, orElse: catalogue.business?.language)
     let wording = Wording(voice: voice, now: now, catalogue: catalogue)
@@ -25,6 +28,9 @@ package struct NoticeWording: Sendable {
     case .contactMessage, .contactFollowUp, .contactAnswered, .invitationUsed, .invitationExpired,
       .letterDelayed, .letterFailed:
       screen = try InvitationNotices(wording: wording, tx: tx).screen(notice)
+    case .teamJoined, .accessChanged, .deactivated, .reactivated, .detached, .madeOwner,
+      .ownerNoMore:
+      screen = TeamNotice.screen(notice, wording)
     default: screen = try aboutVisit(notice, reader, wording, tx)
     }
     guard let screen else { return nil }

@@ -146,7 +146,9 @@ extension FrontDesk {
     try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)
     try tx.save(visit, now: now)
     if visit.state == .requested { try awaitApproval(of: visit) }
-    try audit("move", by: visit.client, subject: id.raw)
+    try audit(
+      "move", by: visit.client, subject: id.raw,
+      detail: AuditChanges.moved(from: from, to: visit.starts))
     if let offer {
       try tx.answer(offer.id, .moved, now: now)
       try tellStaff(.offerMoved, about: visit, moment: from)
@@ -185,6 +187,7 @@ extension FrontDesk {
     if let photo { visit.photo = photo }
     try tx.save(visit, now: now)
     if isHold { return .kept(visit) }
+    try audit("describe", by: client.id, subject: visit.id.raw)
     try tellStaff(.noted, about: visit)
     return .noted(visit)
   }

@@ -62,6 +62,8 @@ package struct FrontDesk {
   func audit(
     _ action: String, by person: ID<Person>?, subject: Int64? = nil, detail: String? = nil
   ) throws {
-    try tx.note(action, by: person, from: origin, subject: subject, detail: detail, now: now)
+    try tx.note(
+      action, on: AuditTopics.topic(of: action), by: person, from: origin, subject: subject,
+      detail: detail, now: now)
   }
 }

@@ -3,7 +3,11 @@ import Store
 
 extension FrontDesk {
   package func setLanguage(_ code: String?, of person: Person) throws -> Person {
-    try change(person) { $0.language = code }
+    let changed = try change(person) { $0.language = code }
+    if changed.languageCode != person.languageCode, try isStaff(changed) {
+      try refreshMenu(of: changed)
+    }
+    return changed
   }
 
   package func setName(_ name: String, of person: Person) throws -> Person {

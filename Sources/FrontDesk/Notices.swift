@@ -29,6 +29,10 @@ package struct Notice: Sendable, Hashable {
     case cancelledByStaff
     /// The specialist can't be there: please choose another time.
     case moveOffered
+    // About the team; subject: the specialist, or the person who is told.
+    case teamJoined, accessChanged, deactivated, reactivated, detached, madeOwner, ownerNoMore
+    /// No words: the commands that the person's chat offers.
+    case menu
   }
 
   package let kind: Kind
@@ -101,11 +105,13 @@ extension FrontDesk {
   }
 
   /// Tells one person, on whatever channel reaches them.
-  func tell(_ person: Person, _ notice: Notice) throws {
+  func tell(
+    _ person: Person, _ notice: Notice, at priority: OutboxRow.Priority = .notice
+  ) throws {
     guard person.telegram != nil || person.email != nil else { return }
     try tx.post(
       Posting(
-        channel: .notice, chat: person.telegram, person: person.id, priority: .notice,
+        channel: .notice, chat: person.telegram, person: person.id, priority: priority,
         method: notice.kind.rawValue, body: notice.encoded), now: now)
   }
 }

@@ -50,6 +50,7 @@ extension FrontDesk {
       try tx.save(business)
     }
     try audit("becomeOwner", by: person.id)
+    try refreshMenu(of: owner)
     return .welcome
   }
 
@@ -64,12 +65,17 @@ extension FrontDesk {
     if let known = try catalogue().calendars.first(where: { $0.specialist == specialist }) {
       return known.id
     }
+    return try addCalendar(of: specialist, name: owner.name)
+  }
+
+  /// A calendar in the business's zone, Monday to Friday from nine to six, to start from.
+  func addCalendar(of specialist: ID<Specialist>, name: String) throws -> ID<Calendar> {
     var weekly = WeeklyHours()
     for weekday in Weekday.allCases where weekday.rawValue <= 5 {
       weekly[weekday] = [TimeRange(start: 9 * 60, end: 18 * 60)]
     }
     return try tx.addCalendar(
-      of: specialist, name: owner.name,
+      of: specialist, name: name,
       rules: CalendarRules(zone: try business().zone, weekly: weekly))
   }
 }

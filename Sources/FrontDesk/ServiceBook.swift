@@ -34,12 +34,15 @@ extension FrontDesk {
     guard person.isOwner, var service = try catalogue().service(id), !service.isDeleted else {
       return nil
     }
-    let capacity = service.capacity
+    let before = service
     change(&service)
     try tx.save(service)
     // Visits that were booked one by one can be joined from now on.
-    if service.capacity > capacity { try tx.raiseCapacity(of: id, to: service.capacity, now: now) }
-    try audit("editService", by: person.id, subject: id.raw)
+    if service.capacity > before.capacity {
+      try tx.raiseCapacity(of: id, to: service.capacity, now: now)
+    }
+    try audit(
+      "editService", by: person.id, subject: id.raw, detail: AuditChanges(before, service).detail)
     return try catalogue().service(id)
   }
 
@@ -64,11 +67,13 @@ extension FrontDesk {
   package func setHours(
     _ windows: [TimeRange], on weekday: Weekday, of calendar: ID<Calendar>, by person: Person
   ) throws -> Bool {
-    guard try editableCalendars(by: person).contains(where: { $0.id == calendar }) else {
+    guard let before = try editableCalendars(by: person).first(where: { $0.id == calendar }) else {
       return false
     }
     try tx.setHours(windows, on: weekday, of: calendar)
-    try audit("setHours", by: person.id, subject: calendar.raw)
+    try audit(
+      "setHours", by: person.id, subject: calendar.raw,
+      detail: AuditChanges.hours(weekday, before.rules.weekly[weekday], windows))
     return true
   }
 
@@ -78,16 +83,17 @@ extension FrontDesk {
   ) throws -> Bool {
     guard person.isOwner else { return false }
     var business = try business()
-    let before = business.zone
+    let before = business
     change(&business)
     try tx.save(business)
-    if business.zone != before {
+    if business.zone != before.zone {
       // Calendars that followed the business's zone follow it still.
-      for calendar in try catalogue().calendars where calendar.rules.zone == before {
+      for calendar in try catalogue().calendars where calendar.rules.zone == before.zone {
         try tx.setZone(business.zone, of: calendar.id)
       }
     }
-    try audit("editBusiness", by: person.id)
+    try audit(
+      "editBusiness", by: person.id, detail: AuditChanges(before, business).detail)
     return true
   }
 }

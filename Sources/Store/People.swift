@@ -71,6 +71,10 @@ extension Transaction {
 
   package func owners() throws -> [Person] { try rows(Self.owned, [], person) }
 
+  func people(where condition: String) throws -> [Person] {
+    try rows("SELECT \(Self.columns) FROM person WHERE \(condition) ORDER BY id", [], person)
+  }
+
   /// Everybody who ever booked, guests too; for the export.
   package func clients() throws -> [Person] { try rows(Self.booking, [], person) }
 
@@ -141,6 +145,12 @@ extension Transaction {
       """)
     try run("DELETE FROM quarantine WHERE instr(body, CAST(? AS BLOB)) > 0", [telegram])
     try run("UPDATE audit SET person = NULL, detail = NULL WHERE person = ?", [id.raw])
+    try run(
+      """
+      UPDATE audit INDEXED BY audit_topic SET detail = NULL
+      WHERE \(Self.isAbout(.client)) AND subject = ?
+      """, [id.raw])
+    try leaveTeam(id)
     try run(
       "UPDATE booking SET note = NULL, photo = NULL, reason = NULL WHERE client = ?",
       [

@@ -152,7 +152,7 @@ struct House: Sendable {
         await Memory.tidy()
         return nil
       }
-      group.addTask {
+      group.addTask(executorPreference: desk) {
         await introduceBot()
         // Done once: the others decide when to stop.
         try? await Task.sleep(for: .seconds(1 << 30))
@@ -173,21 +173,15 @@ struct House: Sendable {
   /// a failure is logged and tried again at the next start.
   private func introduceBot() async {
     do {
-      let (business, language, staff) = try store.read { tx in
-        let catalogue = try tx.catalogue()
-        let specialists = try catalogue.specialists.compactMap { specialist in
-          try specialist.person.flatMap { try tx.person($0) }
-        }
-        let owners = try tx.owners()
-        var staff: [(chat: Int64, isOwner: Bool, code: String?)] = []
-        for person in owners + specialists.filter({ one in !owners.contains(one) }) {
-          guard let chat = person.telegram else { continue }
-          staff.append((chat, person.isOwner, person.languageCode))
-        }
-        return (catalogue.business?.name ?? bot.name, catalogue.business?.language, staff)
+      let (business, language, posted) = try store.write { [clock, means, bot, phrasebook] tx in
+        let desk = FrontDesk(tx, now: clock(), means: means, origin: "command")
+        try BotMenu.refresh(at: desk, phrasebook: phrasebook)
+        let business = try tx.catalogue().business
+        return (business?.name ?? bot.name, business?.language, tx.posted)
       }
+      courier.take(posted)
       for call in BotMenu.introduction(
-        phrasebook: phrasebook, business: business, language: language, staff: staff)
+        phrasebook: phrasebook, business: business, language: language)
       {
         if Task.isCancelled { return }
         do throws(TelegramError) {

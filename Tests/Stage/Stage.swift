@@ -163,6 +163,16 @@ package final class Stage {
     }
   }
 
+  /// The start parameter of the invitation into the team that was shown last.
+  package var lastTeamParameter: String {
+    for delivery in delivered.reversed() {
+      if let start = delivery.message.html.firstRange(of: "?start=m") {
+        return "m" + delivery.message.html[start.upperBound...].prefix(43)
+      }
+    }
+    return "none"
+  }
+
   // MARK: What people do
 
   package func say(_ name: String, _ text: String) throws {
@@ -316,6 +326,7 @@ package final class Stage {
   ) throws {
     let body = try object(members)
     calls.append(Posted(chat: row.chat, method: method, body: body))
+    if method == "setMyCommands" || method == "deleteMyCommands" { return }
     guard let name = people.first(where: { $0.value.id == row.chat })?.key else { return }
     let isEdit = method == "editMessageText" || method == "editMessageMedia"
     let id: Int64

@@ -70,6 +70,8 @@ package struct Transcript {
       try stage.say(name, "/start \(stage.invitationParameter ?? "none")")
     } else if act == "(opens the owner’s link)" {
       try stage.say(name, "/start \(stage.ownerParameter())")
+    } else if act == "(opens the team link)" {
+      try stage.say(name, "/start \(stage.lastTeamParameter)")
     } else {
       try stage.say(name, act.replacingOccurrences(of: "\\n", with: "\n"))
     }

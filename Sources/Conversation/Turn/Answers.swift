@@ -149,6 +149,7 @@ extension Turn {
       try choose(Wish(service: service, specialist: specialist), calendar, starts)
     case .owner(let token)?: try becomeOwner(token)
     case .invitation(let token)?: try openInvitation(token)
+    case .team(let token)?: try joinTeam(token)
     case nil: try goHome(greeting: voice.phrase("stray.link"))
     }
   }

@@ -7,6 +7,7 @@ extension Schema {
     invitations,
     agenda,
     moveOffers,
+    team,
   ].joined()
 
   /// Beside their own book, specialists may be let see everybody's, or manage it.
