@@ -70,7 +70,7 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: [
-        "Booking", .product(name: "GRDB", package: "GRDB.swift"),
+        "Booking", "CSQLite", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -88,6 +88,7 @@ let package = Package(
 
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CMemory"),
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .systemLibrary(name: "CICal", providers: [.apt(["libical-dev"])]),

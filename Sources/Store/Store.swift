@@ -1,4 +1,5 @@
 import Booking
+import CSQLite
 import Foundation
 import GRDB
 import Synchronization
@@ -28,14 +29,19 @@ package final class Store: Sendable {
     } catch {
       throw .unreachable(path: path, reason: "its folder can't be made")
     }
+    csqlite_be_lean()
     lock = try FileLock(path: path + ".lock")
     try Store.look(at: path)
     var configuration = Configuration()
     configuration.prepareDatabase { db in
-      // Sixteen megabytes of log: pages that change all the time are copied back less often.
+      // Sixteen megabytes of log: pages that change all the time are copied back less often. What is
+      // deleted is overwritten where that costs no page of its own; Debian's library would write
+      // every page that the outbox lets go.
       try db.execute(
-        sql:
-          "PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000")
+        sql: """
+          PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;
+          PRAGMA secure_delete = FAST
+          """)
     }
     configuration.busyMode = .timeout(5)
     configuration.maximumReaderCount = 2
