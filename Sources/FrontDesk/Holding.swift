@@ -118,16 +118,17 @@ extension FrontDesk {
     }
   }
 
+  private static let alphabet = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ".utf8)
+
   /// Six letters and digits that are not mistaken for each other on the phone.
   private func freshNumber() throws -> String {
-    let alphabet = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
     while true {
       var bits = means.random()
-      let number = String(
-        (0..<6).map { _ in
-          defer { bits >>= 5 }
-          return alphabet[Int(bits & 31)]
-        })
+      let letters = (0..<6).map { _ in
+        defer { bits >>= 5 }
+        return Self.alphabet[Int(bits & 31)]
+      }
+      let number = String(decoding: letters, as: UTF8.self)
       if try !tx.hasVisit(number: number) { return number }
     }
   }
