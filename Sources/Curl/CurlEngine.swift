@@ -63,6 +63,9 @@ package final class CurlEngine: Sendable {
     return Ticket(inbox: inbox, transfer: transfer)
   }
 
+  /// Requests started in `work` go out together: the curl thread is woken once for all of them.
+  package func together(_ work: () -> Void) { inbox.together(work) }
+
   /// Cancels what is under way and returns when the thread has let go of everything. Can be called
   /// again; requests that come later fail with `.shutDown`.
   package func shutdown() async {

@@ -15,6 +15,8 @@ final class Inbox: Sendable {
   fileprivate struct State {
     var jobs: [Job] = []
     var isAsleep = false
+    /// How many hold the bell back at present.
+    var corks = 0
     var isClosed = false
     var isOver = false
     var waiters: [CheckedContinuation<Void, Never>] = []
@@ -30,10 +32,21 @@ final class Inbox: Sendable {
     let (isKept, rings) = state.withLock { state -> (Bool, Bool) in
       if state.isClosed { return (false, false) }
       state.jobs.append(job)
-      return (true, state.takeBell())
+      return (true, state.corks == 0 && state.takeBell())
     }
     if rings { ccurl_wake(bell) }
     return isKept
+  }
+
+  /// Rings once for all that is put in during `work`.
+  func together(_ work: () -> Void) {
+    state.withLock { $0.corks += 1 }
+    work()
+    let rings = state.withLock { state in
+      state.corks -= 1
+      return state.corks == 0 && !state.jobs.isEmpty && state.takeBell()
+    }
+    if rings { ccurl_wake(bell) }
   }
 
   /// Takes no more work and asks the thread to end.

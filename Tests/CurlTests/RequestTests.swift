@@ -109,6 +109,28 @@ import Testing
     await engine.shutdown()
   }
 
+  @Test func `requests started together wait for each other and all go out`() async throws {
+    let engine = engine
+    // Afterwards the curl thread sleeps.
+    _ = try await engine.send(HTTPRequest(.get, server.url + "/ok"))
+    let answered = Shared(0)
+    await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+      engine.together {
+        for _ in 0..<20 {
+          engine.start(HTTPRequest(.get, server.url + "/ok")) { _ in
+            let count = answered.withLock {
+              $0 += 1
+              return $0
+            }
+            if count == 20 { done.resume() }
+          }
+        }
+      }
+    }
+    #expect(answered.withLock { $0 } == 20)
+    await engine.shutdown()
+  }
+
   @Test func `a server that hangs up between requests is no failure`() async throws {
     let server = TestServer { connection in
       if let request = connection.readRequest() { _ = HTTPScript.answer(request, on: connection) }

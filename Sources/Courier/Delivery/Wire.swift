@@ -8,6 +8,13 @@ package protocol Wire: Sendable {
   func start(
     _ call: Call, chat: Int64?, message: Int64?,
     completion: @escaping @Sendable (Outcome) -> Void)
+
+  /// Calls started in `work` may go out together.
+  func together(_ work: () -> Void)
+}
+
+extension Wire {
+  package func together(_ work: () -> Void) { work() }
 }
 
 extension TelegramClient: Wire {

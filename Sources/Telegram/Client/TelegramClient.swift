@@ -56,6 +56,9 @@ package struct TelegramClient: Sendable {
     }
   }
 
+  /// Calls started in `work` go out together, which costs less.
+  package func together(_ work: () -> Void) { transport.together(work) }
+
   /// Waits up to `timeout` seconds for updates, on a connection of its own, with a deadline beyond
   /// the server's so that a dead line is noticed.
   func poll(

@@ -11,6 +11,9 @@ package protocol Transport: Sendable {
     _ request: HTTPRequest,
     completion: @escaping @Sendable (Result<HTTPResponse, CurlError>) -> Void
   ) -> @Sendable () -> Void
+
+  /// Requests begun in `work` go out together, which may be cheaper.
+  func together(_ work: () -> Void)
 }
 
 extension CurlEngine: Transport {
@@ -24,6 +27,8 @@ extension CurlEngine: Transport {
 }
 
 extension Transport {
+  package func together(_ work: () -> Void) { work() }
+
   package func begin(
     _ request: HTTPRequest,
     completion: @escaping @Sendable (Result<HTTPResponse, CurlError>) -> Void
