@@ -31,6 +31,8 @@ package struct Intake: Sendable {
     package var setTimers = false
     package var quarantined = 0
     package var repeated = 0
+    /// Whether the transaction has carried what was to ride with it.
+    package var hasCarried = false
 
     /// What the transaction leaves, once all of its updates were handled.
     fileprivate mutating func note(_ tx: Transaction) {
@@ -39,11 +41,19 @@ package struct Intake: Sendable {
     }
   }
 
-  /// Takes a batch; when it returns, everything is on the disk.
-  package func take(_ batch: [Update]) throws -> Taken {
+  /// Takes a batch; when it returns, everything is on the disk. What others have to write can ride
+  /// along: the disk is waited for once. It does not ride with a batch that is in trouble.
+  package func take(
+    _ batch: [Update], carrying riders: @Sendable (Transaction) throws -> Void = { _ in }
+  ) throws -> Taken {
     let now = clock()
     do {
-      return try store.write { tx in try takeTogether(batch, tx, now) }
+      return try store.write { tx in
+        try riders(tx)
+        var taken = try takeTogether(batch, tx, now)
+        taken.hasCarried = true
+        return taken
+      }
     } catch  where !StatementFault(error).isMachine {
       return try store.write { tx in try takeApart(batch, tx, now) }
     }

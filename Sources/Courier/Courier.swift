@@ -90,11 +90,7 @@ package final class Courier: Sendable {
   /// order; a row told of twice goes once.
   package func take(_ rows: [OutboxRow]) {
     guard !rows.isEmpty else { return }
-    change { state, now in
-      for row in state.backlog.offer(rows, held: state.dispatch.held) {
-        state.dispatch.take(row, at: now)
-      }
-    }
+    change { state, now in state.take(rows, at: now) }
   }
 
   /// The wall's clock was moved.
@@ -167,7 +163,12 @@ package final class Courier: Sendable {
 
   private func perform(_ work: Work) {
     work.books?.resume()
-    var departures = work.departures[...]
+    guard work.departures.count > 1 else { return launchAll(work.departures) }
+    wire.together { launchAll(work.departures) }
+  }
+
+  private func launchAll(_ first: [Dispatch.Departure]) {
+    var departures = first[...]
     while let departure = departures.popFirst() {
       // An outcome that is there at once is handled here, not deeper and deeper down the stack.
       guard let outcome = launch(departure) else { continue }

@@ -4,14 +4,11 @@ import Synchronization
 extension Courier {
   /// What the Courier knows, behind its lock.
   struct State {
-    /// How long, in milliseconds, an entry that nobody waits for may wait for company.
-    static let linger: Int64 = 50
-
     var dispatch: Dispatch
     var backlog: Backlog
     /// Entries to write, in order.
     var pending: [Entry] = []
-    private var isUrgent = false
+    /// The tick at which they have to be written; nil when there are none.
     private var lingersUntil: Int64?
     /// The keeper of the books, when it has nothing to do.
     var books: CheckedContinuation<Void, Never>?
@@ -30,6 +27,11 @@ extension Courier {
       self.backlog = backlog
     }
 
+    /// Rows that were just committed.
+    mutating func take(_ rows: [OutboxRow], at now: Now) {
+      for row in backlog.offer(rows, held: dispatch.held) { dispatch.take(row, at: now) }
+    }
+
     mutating func ended(_ departure: Dispatch.Departure, _ outcome: Outcome, at now: Now) {
       dispatch.ended(departure, outcome, at: now)
       if outcome == .tokenRefused {
@@ -39,11 +41,23 @@ extension Courier {
     }
 
     mutating func collectEntries(at now: Now) {
-      let fresh = dispatch.takeEntries()
-      guard !fresh.isEmpty else { return }
-      pending += fresh
-      isUrgent = isUrgent || fresh.contains { $0.isAwaited }
-      if lingersUntil == nil { lingersUntil = now.tick + Self.linger }
+      for entry in dispatch.takeEntries() {
+        pending.append(entry)
+        lingersUntil = min(lingersUntil ?? .max, now.tick + entry.patience)
+      }
+      if dispatch.isImpatient {
+        dispatch.isImpatient = false
+        if !pending.isEmpty { lingersUntil = now.tick }
+      }
+    }
+
+    /// Hands the entries over to a transaction that is made anyway.
+    mutating func takePending() -> [Entry] {
+      defer {
+        pending = []
+        lingersUntil = nil
+      }
+      return pending
     }
 
     func areBooksDue(at now: Now) -> Bool {
@@ -53,19 +67,14 @@ extension Courier {
     }
 
     private func mustWrite(at now: Now) -> Bool {
-      !pending.isEmpty && (isUrgent || isStopping || lingersUntil ?? .min <= now.tick)
+      !pending.isEmpty && (isStopping || lingersUntil ?? .min <= now.tick)
     }
 
     /// The next work for the keeper of the books; nil when there is none.
     mutating func nextJob(at now: Now) -> Job? {
       if isClosed, pending.isEmpty || faults > 0 { return .end }
       if mustWrite(at: now) || (isClosed && !pending.isEmpty) {
-        defer {
-          pending = []
-          isUrgent = false
-          lingersUntil = nil
-        }
-        return .write(pending)
+        return .write(takePending())
       }
       if isStopping { return dispatch.isAnythingAway ? nil : .end }
       return backlog.startLoading(held: dispatch.held).map {
@@ -76,7 +85,7 @@ extension Courier {
     /// Puts a batch back that could not be written.
     mutating func putBack(_ batch: [Entry]) {
       pending = batch + pending
-      isUrgent = true
+      lingersUntil = 0
     }
 
     mutating func committed(_ batch: [Entry], at now: Now) {
@@ -89,7 +98,8 @@ extension Courier {
     /// When to look again by itself, if that is sooner than planned.
     func alarmToSet(at now: Now) -> Int64? {
       if isStopping { return nil }
-      var due = pending.isEmpty ? nil : lingersUntil
+      // What is overdue is the keeper's next work anyway.
+      var due = lingersUntil.flatMap { $0 > now.tick ? $0 : nil }
       if let wake = dispatch.nextWake(at: now) { due = min(due ?? .max, wake) }
       guard let due, due > now.tick || alarm == nil, due < alarm?.due ?? .max else { return nil }
       return due
@@ -108,9 +118,4 @@ extension Courier {
     case load(after: Int64, limit: Int)
     case end
   }
-}
-
-extension Entry {
-  /// Whether a chat waits for it.
-  var isAwaited: Bool { if case .nobody = waiting { false } else { true } }
 }

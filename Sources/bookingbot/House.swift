@@ -120,10 +120,12 @@ struct House: Sendable {
           try await poller.run { batch in
             let isWary = care.isNeeded
             let taken =
-              isWary ? try intake.takeWarily(batch) : try intake.take(batch)
+              isWary ? try intake.takeWarily(batch) : try take(batch, intake)
             // The first batch after a crash went well: the others need no such care.
-            if isWary { care.isNeeded = false }
-            courier.take(taken.posted)
+            if isWary {
+              care.isNeeded = false
+              courier.take(taken.posted)
+            }
             if taken.setTimers { clockwork.wake() }
             if taken.quarantined > 0 {
               logger.error(
@@ -167,6 +169,20 @@ struct House: Sendable {
     try store.write { tx in try tx.endRun() }
     try store.close()
     if let failure { throw failure }
+  }
+
+  /// Takes a batch, in one transaction with what became of earlier deliveries.
+  private func take(_ batch: [Update], _ intake: Intake) throws -> Intake.Taken {
+    let riders = courier.board()
+    let taken: Intake.Taken
+    do {
+      taken = try intake.take(batch) { tx in try riders.write(to: tx) }
+    } catch {
+      courier.alight(riders, areWritten: false, posted: [])
+      throw error
+    }
+    courier.alight(riders, areWritten: taken.hasCarried, posted: taken.posted)
+    return taken
   }
 
   /// Tells Telegram the commands and what the bot says of itself, in every language. Not vital:

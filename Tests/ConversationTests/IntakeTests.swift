@@ -104,6 +104,32 @@ import Testing
       means: play.stage.means, clock: { now })
   }
 
+  @Test func `what rides along is written with the batch, or not at all if either is in trouble`()
+    throws
+  {
+    let intake = wary
+    let note: @Sendable (Transaction) throws -> Void = {
+      try $0.run("INSERT INTO attempt(updateID, times) VALUES (1, 1)")
+    }
+    func notes() throws -> Int {
+      try play.stage.store.read { try $0.count("SELECT count(*) FROM attempt") }
+    }
+    #expect(try intake.take([words("Ben", id: 502, "/book")], carrying: note).hasCarried)
+    #expect(try notes() == 1)
+    let broken = try intake.take([words("Ben", id: 502, "/book")]) { tx in
+      try tx.run("DELETE FROM attempt")
+      try tx.run("INSERT INTO nowhere VALUES (1)")
+    }
+    #expect(!broken.hasCarried && broken.posted.count == 1 && broken.quarantined == 0)
+    #expect(try notes() == 1)
+    try poison("BEFORE INSERT ON person WHEN NEW.telegram = 777")
+    let apart = try intake.take([words("Mallory", id: 777, "/start")]) { tx in
+      try tx.run("DELETE FROM attempt")
+    }
+    #expect(!apart.hasCarried && apart.quarantined == 1)
+    #expect(try notes() == 1)
+  }
+
   @Test func `what killed the process twice is put aside, the others are taken`() throws {
     let batch = try [words("Ben", id: 502, "/book"), words("Anna", id: 501, "/book")]
     // Two runs ended in the middle of Ben's update.

@@ -24,6 +24,34 @@ struct CourierTests {
     #expect(courier.health.waiting == 0)
   }
 
+  @Test("What became of deliveries rides with a transaction that is made anyway, or goes alone")
+  func rides() async throws {
+    let post = try Post()
+    let wire = ScriptedWire()
+    let courier = post.courier(wire, pulse: .still)
+    let running = Task { try await courier.run() }
+    try courier.take(post.post([Post.edit("a", message: 7)]))
+    try await until { courier.health.sent == 1 }
+    #expect(try post.outbox().waiting == 1)
+    let riders = courier.board()
+    try post.store.write { try riders.write(to: $0) }
+    try courier.alight(riders, areWritten: true, posted: post.post([Post.edit("b", message: 7)]))
+    try await until { courier.health.sent == 2 }
+    #expect(try post.outbox().waiting == 1)
+    // The other transaction came to nothing.
+    courier.alight(courier.board(), areWritten: false, posted: [])
+    try await until { try post.outbox().waiting == 0 }
+    // A row that waits for the one before it does not wait for company.
+    try courier.take(post.post([Post.say("c")]))
+    try await until { courier.health.sent == 3 }
+    try courier.take(post.post([Post.say("d")]))
+    try await until { courier.health.sent == 4 }
+    running.cancel()
+    try await running.value
+    #expect(try post.outbox().waiting == 0)
+    #expect(wire.texts == ["a", "b", "c", "d"])
+  }
+
   @Test("A screen's message is known to the edits that follow")
   func screens() async throws {
     let post = try Post()

@@ -52,6 +52,8 @@ struct Dispatch {
   /// How often in a row the line was found broken; 0: it works.
   var outage = 0
   private(set) var entries: [Entry] = []
+  /// A row came to a chat that waits for a patient entry.
+  var isImpatient = false
   private(set) var tally = Tally()
   var dice: SplitMix
   private var sweepAt = 512
@@ -120,6 +122,7 @@ struct Dispatch {
         } ?? []
       for old in superseded { drop(old) }
     }
+    if lanes[chat]?.state == .settling { isImpatient = true }
     lanes[chat]?.insert(item)
   }
 
@@ -236,6 +239,8 @@ struct Dispatch {
   // MARK: Entries out
 
   mutating func note(_ entry: Entry) {
+    var entry = entry
+    if case .nobody = entry.waiting { entry.patience = Entry.linger }
     if entry.isFinal { held -= 1 }
     switch entry.change {
     case .shown, .replaced: tally.sent += 1

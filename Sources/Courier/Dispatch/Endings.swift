@@ -66,7 +66,11 @@ extension Dispatch {
   private mutating func finish(_ chat: Int64, _ change: Entry.Change, isSent: Bool = false) {
     guard let item = lanes[chat]?.popFirst() else { return }
     lanes[chat]?.settle()
-    let entry = Entry(row: item.row.id, change: change, waiting: .chat(chat))
+    var entry = Entry(row: item.row.id, change: change, waiting: .chat(chat))
+    if lanes[chat]?.items.isEmpty == true {
+      // A crash meanwhile would repeat the row: an edit changes nothing then, a message is seen.
+      entry.patience = item.row.edits && !item.goesAnew ? Entry.linger : Entry.shortLinger
+    }
     if isSent { noteSent(entry) } else { note(entry) }
   }
 

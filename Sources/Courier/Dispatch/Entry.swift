@@ -25,11 +25,18 @@ struct Entry: Sendable {
     case letter(Item)
   }
 
+  /// How long, in milliseconds, an entry may wait for company when no row waits for it, and how long
+  /// if a crash meanwhile would show somebody a message twice.
+  static let linger: Int64 = 50
+  static let shortLinger: Int64 = 10
+
   let row: Int64
   let change: Change
   var waiting: Waiting = .nobody
   /// What became of it, if it is a letter.
   var fate: LetterFate?
+  /// How long, in milliseconds, it may wait for company; 0: somebody waits for it.
+  var patience: Int64 = 0
 
   /// Whether a crash of the machine right afterwards must not undo it.
   var mustLast: Bool { if case .mark = change { true } else { false } }
