@@ -104,6 +104,43 @@ import Testing
     UseCase("writeToClient", "notAllowed notAllowed notAllowed sent       notAllowed sent") {
       word(try $0.writeToClient("w", about: $2.booking.id, by: $1))
     },
+    UseCase("setArrived", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.setArrived(true, $2.booking.id, by: $1))
+    },
+    UseCase("complete", "notAllowed notAllowed notAllowed already    notAllowed already") {
+      word(try $0.complete($2.booking.id, by: $1))
+    },
+    UseCase("no-show", "notAllowed notAllowed notAllowed already    notAllowed already") {
+      word(try $0.markNoShow($2.booking.id, by: $1))
+    },
+    UseCase("reopen", "notAllowed notAllowed notAllowed already    notAllowed already") {
+      word(try $0.reopen($2.booking.id, by: $1))
+    },
+    UseCase("cancel by staff", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.cancel($2.booking.id, reason: "r", byStaff: $1))
+    },
+    UseCase("act on a hold", "notAllowed notAllowed notAllowed notAllowed notAllowed notAllowed") {
+      word(try $0.cancel($2.hold.id, reason: nil, byStaff: $1))
+    },
+    UseCase("usual book", "nil        nil        nil        own        own        all") {
+      desk, person, _ in
+      try desk.open(.usual, for: person).map { $0.specialist == nil ? "all" : "own" } ?? "nil"
+    },
+    UseCase("everyone's book", "nil        nil        nil        nil        nil        done") {
+      desk, person, _ in try desk.open(.everyone, for: person) == nil ? "nil" : "done"
+    },
+    UseCase("Ada's book", "nil        nil        nil        done       nil        done") {
+      try $0.open(.of($2.booking.specialist), for: $1) == nil ? "nil" : "done"
+    },
+    UseCase("completePast", "nil        nil        nil        0          nil        0") {
+      let book = OpenBook(specialist: $2.booking.specialist, zone: .utc)
+      let count = try $0.completePast(
+        of: book, from: Instant(0), to: Instant(.max), by: $1)
+      return count.map { String($0) } ?? "nil"
+    },
+    UseCase("readable", "nil        nil        nil        done       nil        done") {
+      try $0.readable($2.booking.id, for: $1) == nil ? "nil" : "done"
+    },
     UseCase("addService", "nil        nil        nil        nil        nil        done") {
       desk, person, _ in
       try desk.addService(name: "New", duration: 30, price: nil, by: person) == nil ? "nil" : "done"

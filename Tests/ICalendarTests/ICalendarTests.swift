@@ -93,6 +93,25 @@ import Testing
     #expect(try CalendarFile(ICalendar.feed([], name: "")).events.isEmpty)
   }
 
+  @Test func aFileOfManyBookingsHasThemAllAndIsNotFetchedAgain() throws {
+    let many = (0..<500).map { index in
+      var facts = Self.facts
+      facts.uid = "booking-\(index)@bookingbot"
+      facts.start += Int64(index) * 3_600
+      facts.end += Int64(index) * 3_600
+      return facts
+    }
+    let file = try CalendarFile(ICalendar.events(many, name: "Salon"))
+    #expect(file.lines.contains("X-WR-CALNAME:Salon"))
+    #expect(
+      !file.lines.contains { $0.hasPrefix("REFRESH-INTERVAL") || $0.hasPrefix("X-PUBLISHED") })
+    #expect(
+      file.events.map { String(cString: icalcomponent_get_uid($0)) } == many.map(\.uid))
+    #expect(
+      file.events.map { Int64(icaltime_as_timet(icalcomponent_get_dtstart($0))) }
+        == many.map(\.start))
+  }
+
   @Test func whatIsNotSaidIsNotWritten() throws {
     let file = try CalendarFile(
       ICalendar.event(
