@@ -37,7 +37,7 @@ package struct NoticeWording: Sendable {
     return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
   }
 
-  /// Nil when the booking is gone.
+  /// Nil when the booking is gone, or what is said about it no longer matters.
   private func aboutVisit(
     _ notice: Notice, _ reader: Person, _ wording: Wording, _ tx: Transaction
   ) throws -> Screen? {
