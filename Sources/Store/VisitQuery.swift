@@ -65,32 +65,50 @@ package struct AuditLine: Sendable, Hashable {
 }
 
 extension Transaction {
-  /// Numbered, because each part may be left out: it is then NULL, or empty for the states. The
-  /// first two let SQLite use the partial index `booking_starts`, which has all that is asked for.
-  private static let fits = """
-    state <> 'held' AND state <> 'expired' AND starts >= ?1 AND starts < ?2
-      AND (?3 IS NULL OR specialist = ?3) AND (?4 IS NULL OR service = ?4)
-      AND (?5 = '' OR instr(?5, state) > 0) AND (?6 IS NULL OR ends <= ?6)
-      AND (?7 IS NULL OR client IN (SELECT value FROM json_each(?7)))
-    """
+  /// Where the bookings meant are found and what they fit, by the index that leads there in the
+  /// order of their starts without reading many others. Each part has its number, said or not.
+  private static func found(_ query: VisitQuery) -> String {
+    let source: String
+    var index = ""
+    if query.clients != nil {
+      source = """
+        json_each(?7) AS wanted CROSS JOIN booking INDEXED BY booking_client
+          ON booking.client = wanted.value
+        """
+    } else {
+      if !query.states.isEmpty, !query.states.contains(.completed) {
+        index = "booking_pending"
+      } else if query.service != nil {
+        index = "booking_service"
+      } else {
+        index = query.specialist != nil ? "booking_book" : "booking_starts"
+      }
+      source = "booking INDEXED BY \(index)"
+    }
+    return """
+      FROM \(source)
+      WHERE state <> 'held' AND state <> 'expired' AND starts >= ?1 AND starts < ?2
+        AND \(query.specialist == nil ? "?3 IS NULL" : "specialist = ?3")
+        AND \(query.service == nil ? "?4 IS NULL" : "service = ?4")
+        AND (?5 = '' OR instr(?5, state) > 0) AND (?6 IS NULL OR ends <= ?6)
+        \(index == "booking_pending" ? "AND state <> 'completed'" : "")
+        \(query.clients == nil ? "AND ?7 IS NULL" : "")
+      """
+  }
   private static let listed =
     visitColumns.split { ", \n".contains($0) }.map { "booking.\($0)" }.joined(separator: ", ")
     + ", person.name, person.phone, person.email"
 
-  private static func list(_ order: String) -> String {
-    """
-    SELECT \(listed) FROM (
-        SELECT id FROM booking WHERE \(fits) ORDER BY starts \(order), id \(order)
-        LIMIT ?8 OFFSET ?9) AS found
-      JOIN booking ON booking.id = found.id JOIN person ON person.id = booking.client
-    ORDER BY booking.starts \(order), booking.id \(order)
-    """
+  private static func list(_ query: VisitQuery) -> String {
+    let order = query.newestFirst ? "DESC" : "ASC"
+    return """
+      SELECT \(listed) FROM (
+          SELECT booking.id AS id \(found(query)) ORDER BY starts \(order), booking.id \(order)
+          LIMIT ?8 OFFSET ?9) AS found
+        JOIN booking ON booking.id = found.id JOIN person ON person.id = booking.client
+      ORDER BY booking.starts \(order), booking.id \(order)
+      """
   }
-  private static let soonest = list("ASC")
-  private static let newest = list("DESC")
-  private static let number = """
-    SELECT count(*) FROM (SELECT 1 FROM booking WHERE \(fits) LIMIT ?8)
-    """
 
   private func values(_ query: VisitQuery) -> Values {
     [
@@ -106,22 +124,20 @@ extension Transaction {
 
   /// The bookings meant, in the order of their starts.
   package func listed(_ query: VisitQuery, limit: Int, offset: Int = 0) throws -> [ListedVisit] {
-    try rows(
-      query.newestFirst ? Self.newest : Self.soonest, values(query) + [limit, offset], listed)
+    try rows(Self.list(query), values(query) + [limit, offset], listed)
   }
 
   /// The same one by one, for files that many go into.
   package func eachListed(
     _ query: VisitQuery, limit: Int, _ body: (ListedVisit) throws -> Void
   ) throws {
-    _ = try rows(query.newestFirst ? Self.newest : Self.soonest, values(query) + [limit, 0]) {
-      try body(listed($0))
-    }
+    _ = try rows(Self.list(query), values(query) + [limit, 0]) { try body(listed($0)) }
   }
 
   /// How many are meant, counted no further than `limit`.
   package func count(_ query: VisitQuery, upTo limit: Int) throws -> Int {
-    try count(Self.number, values(query) + [limit])
+    try count(
+      "SELECT count(*) FROM (SELECT 1 \(Self.found(query)) LIMIT ?8)", values(query) + [limit])
   }
 
   /// The sum of a stretch of the book; states and end are left to it.
@@ -135,7 +151,7 @@ extension Transaction {
         coalesce(sum(ends - starts) FILTER (WHERE state <> 'cancelled' AND state <> 'declined'), 0),
         count(*) FILTER (WHERE state = 'cancelled' OR state = 'declined'),
         count(*) FILTER (WHERE state = 'confirmed' AND ends <= ?8)
-      FROM booking WHERE \(Self.fits)
+      \(Self.found(query))
       """, values(query) + [now.seconds]
     ) { BookSum(count: $0[0], minutes: $0[1] / 60, cancelled: $0[2], unclosed: $0[3]) }
       ?? BookSum()
@@ -143,16 +159,16 @@ extension Transaction {
 
   /// Start and end of each booking meant, for counting by days.
   package func spans(_ query: VisitQuery) throws -> [Range<Instant>] {
-    try rows(
-      "SELECT starts, ends FROM booking WHERE \(Self.fits) ORDER BY starts", values(query)
-    ) { Instant($0[0])..<Instant($0[1]) }
+    try rows("SELECT starts, ends \(Self.found(query)) ORDER BY starts", values(query)) {
+      Instant($0[0])..<Instant($0[1])
+    }
   }
 
   /// The first booking meant, by its start.
   package func firstStart(_ query: VisitQuery) throws -> Instant? {
-    try row(
-      "SELECT starts FROM booking WHERE \(Self.fits) ORDER BY starts LIMIT 1", values(query)
-    ) { Instant($0[0]) }
+    try row("SELECT starts \(Self.found(query)) ORDER BY starts LIMIT 1", values(query)) {
+      Instant($0[0])
+    }
   }
 
   /// Others in the same group visit who are still in it.

@@ -145,9 +145,12 @@ struct DateWords {
   /// “March”, “march 2025”: the whole month.
   private func month(_ text: String) -> Reading? {
     let words = text.split(separator: " ").map(String.init)
-    guard let first = words.first, let number = monthNumber(first), words.count <= 2,
-      let start = date(
-        day: 1, month: number, year: words.count == 2 ? (Int(words[1]) ?? 0) : nil)
+    guard let first = words.first, let number = monthNumber(first), words.count <= 2 else {
+      return nil
+    }
+    let year = words.count == 2 ? Int(words[1]) : nil
+    guard (words.count == 2) == (year != nil),
+      let start = date(day: 1, month: number, year: year)
     else { return nil }
     return .days(start, start.adding(days: start.daysInMonth - 1))
   }
