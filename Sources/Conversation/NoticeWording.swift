@@ -48,6 +48,7 @@ package struct NoticeWording: Sendable {
       return forClient(notice, visit, reader, wording)
     case .moveOffered:
       return try MoveOfferWording(wording: wording).notice(notice, visit, reader, in: tx)
+    case .bookedForYou, .movedByStaff: return forClient(notice, visit, reader, wording)
     default: return try forStaff(notice, visit, tx.person(visit.client), wording)
     }
   }
@@ -95,6 +96,8 @@ package struct NoticeWording: Sendable {
       case .cancelAgreed: voice.phrase("cancelled.title")
       case .cancelRefused: voice.phrase("notice.cancelRefused")
       case .cancelledByStaff: voice.phrase("notice.cancelledByStaff")
+      case .bookedForYou: voice.phrase("notice.bookedForYou")
+      case .movedByStaff: voice.phrase("notice.movedByStaff")
       case .staffMessage:
         voice.phrase(
           "notice.staffMessage", ["name": .text(wording.specialistName(of: visit))])
@@ -112,6 +115,13 @@ package struct NoticeWording: Sendable {
       if notice.kind == .approved {
         rows.append([.tap(voice.text("button.calendarFile"), .calendarFile(visit.id))])
       }
+      if notice.kind == .bookedForYou || notice.kind == .movedByStaff {
+        rows.append([.tap(voice.text("button.calendarFile"), .calendarFile(visit.id))])
+        rows.append([
+          .tap(voice.text("button.move"), .move(visit.id)),
+          .tap(voice.text("button.cancelBooking"), .askCancel(visit.id), style: .danger),
+        ])
+      }
     } else if notice.kind != .staffMessage {
       rows.append([.tap(voice.text("button.again"), .again(visit.id), style: .primary)])
     }
@@ -120,6 +130,12 @@ package struct NoticeWording: Sendable {
         title, HTML(""), notice.text.map { HTML($0) }, notice.text == nil ? nil : HTML(""),
         wording.facts(visit, viewer: reader.zone),
         notice.kind == .declined || notice.kind == .cancelledByStaff
+        notice.kind == .movedByStaff
+          ? notice.moment.map {
+            voice.phrase(
+              "moved.from", ["time": .text(wording.moment($0, wording.zone(of: visit)))])
+          } : nil,
+        notice.kind == .declined
           ? visit.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) } : nil,
       ]), rows)
   }

@@ -121,7 +121,7 @@ extension FrontDesk {
   private static let alphabet = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ".utf8)
 
   /// Six letters and digits that are not mistaken for each other on the phone.
-  private func freshNumber() throws -> String {
+  func freshNumber() throws -> String {
     while true {
       var bits = means.random()
       let letters = (0..<6).map { _ in

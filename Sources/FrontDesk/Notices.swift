@@ -33,6 +33,8 @@ package struct Notice: Sendable, Hashable {
     case teamJoined, accessChanged, deactivated, reactivated, detached, madeOwner, ownerNoMore
     /// No words: the commands that the person's chat offers.
     case menu
+    /// The staff booked for the person, or gave a booking another time.
+    case bookedForYou, movedByStaff
   }
 
   package let kind: Kind

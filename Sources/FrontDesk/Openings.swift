@@ -10,6 +10,10 @@ package struct Opening: Sendable, Hashable {
   package let seatsLeft: Int
 
   package var day: LocalDate { zone.local(starts).date }
+
+  fileprivate func isTime(of visit: Visit?) -> Bool {
+    visit?.starts == starts && visit?.specialist == specialist
+  }
 }
 
 /// What somebody wants to book: a service, of anyone or of one specialist, maybe in place of a
@@ -18,6 +22,8 @@ package struct Wish: Sendable, Hashable {
   package var service: ID<Service>
   package var specialist: ID<Specialist>?
   package var moving: ID<Visit>?
+  /// The staff looks for a time: the notice that clients have to give does not bind them.
+  package var isByStaff = false
 
   package init(
     service: ID<Service>, specialist: ID<Specialist>? = nil, moving: ID<Visit>? = nil
@@ -35,14 +41,12 @@ extension FrontDesk {
   /// One query per calendar, whatever the span.
   package func openings(for wish: Wish, from: Instant, to: Instant) throws -> [Opening] {
     guard let service = try catalogue().service(wish.service), from < to else { return [] }
-    // The time a booking has already is no time to move it to.
-    let present = try wish.moving.flatMap { try tx.visit($0) }?.starts
-    let calendars = try catalogue().calendars(offering: wish.service, of: wish.specialist)
-    let choices = try calendars.map { calendar in
+    let present = try present(of: wish)
+    let choices = try calendars(for: wish).map { calendar in
       let (availability, load) = try availability(
         of: service, on: calendar, from: from, to: to, moving: wish.moving)
-      let openings = availability.slots(from: from, to: to).lazy.filter { $0.start != present }
-        .map { opening($0, on: calendar) }
+      let openings = availability.slots(from: from, to: to).lazy
+        .map { opening($0, on: calendar) }.filter { !$0.isTime(of: present) }
       return (openings: Array(openings), load: load)
     }
     if choices.count < 2 { return choices.first?.openings ?? [] }
@@ -59,9 +63,9 @@ extension FrontDesk {
     for wish: Wish, from: Instant? = nil, limit: Int = 3
   ) throws -> [Opening] {
     guard let service = try catalogue().service(wish.service) else { return [] }
-    let present = try wish.moving.flatMap { try tx.visit($0) }?.starts
+    let present = try present(of: wish)
     var found: [(opening: Opening, load: Int)] = []
-    for calendar in try catalogue().calendars(offering: wish.service, of: wish.specialist) {
+    for calendar in try calendars(for: wish) {
       found += try soonest(
         of: service, on: calendar, from: max(from ?? now, now), limit: limit, besides: wish.moving,
         at: present)
@@ -74,10 +78,25 @@ extension FrontDesk {
     return Array(distinct.prefix(limit))
   }
 
+  /// The booking that a wish would move: the time it has already is no time to move it to.
+  private func present(of wish: Wish) throws -> Visit? {
+    try wish.moving.flatMap { try tx.visit($0) }
+  }
+
+  private func calendars(for wish: Wish) throws -> [Calendar] {
+    let calendars = try catalogue().calendars(offering: wish.service, of: wish.specialist)
+    guard wish.isByStaff else { return calendars }
+    return calendars.map { calendar in
+      var unhurried = calendar
+      unhurried.rules.minimumNotice = 0
+      return unhurried
+    }
+  }
+
   /// The first free times on one calendar, each with the work of the specialist until then.
   private func soonest(
     of service: Service, on calendar: Calendar, from: Instant, limit: Int,
-    besides moving: ID<Visit>?, at present: Instant?
+    besides moving: ID<Visit>?, at present: Visit?
   ) throws -> [(opening: Opening, load: Int)] {
     let rules = calendar.rules
     let end = now.adding(minutes: (rules.horizonDays + 2) * 1_440)
@@ -95,8 +114,8 @@ extension FrontDesk {
         openings += Availability(
           calendar: rules, service: service.rules, busy: busy.times, now: now
         )
-        .slots(from: reached, to: next).filter { $0.start != present }
-        .map { opening($0, on: calendar) }
+        .slots(from: reached, to: next).map { opening($0, on: calendar) }
+        .filter { !$0.isTime(of: present) }
         reached = next
       }
       return openings.prefix(limit).map { opening in

@@ -42,18 +42,18 @@ package struct TelegramIdentity: Sendable {
 }
 
 extension Transaction {
-  private static let columns = """
+  static let personColumns = """
     id, telegram, name, username, telegramLanguage, language, phone, email, zone, isOwner,
     isBlocked, isReachable, namedByHand
     """
-  private static let byTelegram = "SELECT \(columns) FROM person WHERE telegram = ?"
-  private static let byID = "SELECT \(columns) FROM person WHERE id = ?"
+  private static let byTelegram = "SELECT \(personColumns) FROM person WHERE telegram = ?"
+  private static let byID = "SELECT \(personColumns) FROM person WHERE id = ?"
   private static let booking = """
-    SELECT \(columns) FROM person WHERE id IN (SELECT client FROM booking) ORDER BY id
+    SELECT \(personColumns) FROM person WHERE id IN (SELECT client FROM booking) ORDER BY id
     """
-  private static let owned = "SELECT \(columns) FROM person WHERE isOwner = 1"
+  private static let owned = "SELECT \(personColumns) FROM person WHERE isOwner = 1"
 
-  private func person(_ row: Columns) -> Person {
+  func person(_ row: Columns) -> Person {
     Person(
       id: ID(row[0]), telegram: row[1], name: row[2], username: row[3], telegramLanguage: row[4],
       language: row[5], phone: row[6], email: row[7],
@@ -72,7 +72,7 @@ extension Transaction {
   package func owners() throws -> [Person] { try rows(Self.owned, [], person) }
 
   func people(where condition: String) throws -> [Person] {
-    try rows("SELECT \(Self.columns) FROM person WHERE \(condition) ORDER BY id", [], person)
+    try rows("SELECT \(Self.personColumns) FROM person WHERE \(condition) ORDER BY id", [], person)
   }
 
   /// Everybody who ever booked, guests too; for the export.
@@ -159,7 +159,8 @@ extension Transaction {
     try run(
       """
       UPDATE person SET telegram = NULL, name = '', username = NULL, telegramLanguage = NULL,
-        language = NULL, phone = NULL, email = NULL, zone = NULL, isReachable = 0, erased = ?
+        language = NULL, phone = NULL, email = NULL, zone = NULL, isReachable = 0, addedBy = NULL, source = NULL,
+        erased = ?
       WHERE id = ?
       """, [now.seconds, id.raw])
   }

@@ -26,11 +26,7 @@ extension Turn {
   }
 
   func pager(_ page: Int, of pages: Int, _ tap: (Int) -> Tap) -> [InlineButton] {
-    [
-      page > 0 ? .tap("‹", tap(page - 1)) : .blank,
-      .tap("\(page + 1) / \(pages)", .nothing),
-      page + 1 < pages ? .tap("›", tap(page + 1)) : .blank,
-    ]
+    .pager(page, of: pages, tap)
   }
 
   /// The service with its nearest free times: from here a usual booking is two taps.

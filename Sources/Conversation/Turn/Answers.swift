@@ -135,6 +135,9 @@ extension Turn {
       try putKeyboardAway(voice.phrase("cancel.question"))
       return try goHome()
     }
+    if case .guest(let question) = state, question.holdsWords {
+      return try goHome(greeting: voice.phrase("guest.dropped"))
+    }
     try goHome(greeting: voice.phrase(asked ? "cancel.question" : "cancel.nothing"))
   }
 

@@ -8,6 +8,7 @@ extension Schema {
     agenda,
     moveOffers,
     team,
+    guests,
   ].joined()
 
   /// Beside their own book, specialists may be let see everybody's, or manage it.
