@@ -129,13 +129,12 @@ package struct NoticeWording: Sendable {
       lines([
         title, HTML(""), notice.text.map { HTML($0) }, notice.text == nil ? nil : HTML(""),
         wording.facts(visit, viewer: reader.zone),
-        notice.kind == .declined || notice.kind == .cancelledByStaff
         notice.kind == .movedByStaff
           ? notice.moment.map {
             voice.phrase(
               "moved.from", ["time": .text(wording.moment($0, wording.zone(of: visit)))])
           } : nil,
-        notice.kind == .declined
+        notice.kind == .declined || notice.kind == .cancelledByStaff
           ? visit.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) } : nil,
       ]), rows)
   }

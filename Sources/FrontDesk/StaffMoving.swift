@@ -90,6 +90,7 @@ extension FrontDesk {
     visit.capacity = stay.service.capacity
     visit.revision += 1
     visit.cancelAsked = nil
+    visit.arrived = nil
     // The client's own wish for another time is out of date with the booking it was for.
     for hold in try tx.holds(of: visit.client) where hold.moves == visit.id { try release(hold) }
     do {
@@ -100,7 +101,7 @@ extension FrontDesk {
     }
     try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)
     try audit("moveByStaff", by: staff.id, subject: visit.id.raw)
-    if visit.client != staff.id, let client = try tx.person(visit.client) {
+    if visit.client != staff.id, visit.starts > now, let client = try tx.person(visit.client) {
       try tell(
         client,
         Notice(kind: .movedByStaff, visit: visit, moment: from.starts, text: move.words))

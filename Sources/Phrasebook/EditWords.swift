@@ -6,6 +6,7 @@ package struct EditWords: Sendable {
   package let open: [String]
   package let usual: [String]
   package let today: [String]
+  package let yesterday: [String]
   package let tomorrow: [String]
   package let dayAfterTomorrow: [String]
   package let thisWeek: [String]
@@ -30,6 +31,7 @@ package struct EditWords: Sendable {
     open = settings.list("format.words.open")
     usual = settings.list("format.words.usual")
     today = settings.list("format.words.today")
+    yesterday = settings.list("format.words.yesterday")
     tomorrow = settings.list("format.words.tomorrow")
     dayAfterTomorrow = settings.list("format.words.dayAfterTomorrow")
     thisWeek = settings.list("format.words.thisWeek")

@@ -137,7 +137,7 @@ enum QuickHours {
   }
 
   /// Minutes since midnight, 24:00 included; nil when no clock shows that.
-  private static func minute(_ clock: QuickGrammar.Clock) -> Int? {
+  static func minute(_ clock: QuickGrammar.Clock) -> Int? {
     var hour = clock.hour
     if let half = clock.half {
       guard (1...12).contains(hour) else { return nil }

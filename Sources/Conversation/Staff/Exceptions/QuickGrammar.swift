@@ -75,6 +75,31 @@ struct QuickGrammar {
     return hours(0).first { $0.2 == tokens.count }?.0
   }
 
+  /// One time of day, maybe with its date before or after it.
+  struct Moment: Hashable {
+    var date: Date?
+    var clock: Clock
+  }
+
+  /// All readings of the whole line as a moment, those with a date first.
+  ///
+  ///     moment = date time | time [date]
+  func moments() -> [Moment] {
+    guard tokens.count <= 60 else { return [] }
+    var found: [Moment] = []
+    for (date, place) in dates(0) {
+      let next = skip(.comma, place)
+      guard let (clock, end) = clock(joiner(next) ?? next), end == tokens.count else { continue }
+      found.append(Moment(date: date, clock: clock))
+    }
+    guard let (clock, place) = clock(0) else { return found }
+    for (date, end) in dates(skip(.comma, place)) where end == tokens.count {
+      found.append(Moment(date: date, clock: clock))
+    }
+    if place == tokens.count { found.append(Moment(date: nil, clock: clock)) }
+    return found
+  }
+
   /// Why there is no reading.
   var complaint: QuickEdit.Problem {
     for case .unknown(let word) in tokens { return .unknown(word) }

@@ -53,6 +53,7 @@ struct QuickWords {
     for (index, forms) in words.months.enumerated() { add(forms, .month(index + 1)) }
     for (weekday, forms) in zip(Weekday.allCases, words.weekdays) { add(forms, .weekday(weekday)) }
     add(words.today, .day(0))
+    add(words.yesterday, .day(-1))
     add(words.tomorrow, .day(1))
     add(words.dayAfterTomorrow, .day(2))
     add(words.thisWeek, .week(0))

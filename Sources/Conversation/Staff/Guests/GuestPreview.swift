@@ -51,7 +51,7 @@ extension Turn {
     let other = button("button.otherTime", .guest(.times(plan.errand)))
     rows.append(isMove ? [other] : [other, button("button.price", .guest(.price))])
     rows.append([
-      isMove ? button("button.keep", .clientCard(matter.visit?.id ?? ID(0))) : homeRow[0]
+      matter.visit.map { button("button.keep", .agenda(.booking($0.id))) } ?? homeRow[0]
     ])
     try show(
       Screen(
@@ -63,7 +63,7 @@ extension Turn {
           ] + (try warnings(concerns, matter, calendar))
             + [
               matter.visit?.state == .requested ? voice.phrase("guest.approves") : nil, HTML(""),
-              hint(isMove, matter.client),
+              isMove && starts <= now ? nil : hint(isMove, matter.client),
             ]), rows))
   }
 

@@ -184,7 +184,7 @@ extension Turn {
   }
 
   private func wayBack(of matter: ErrandMatter) throws -> InlineButton {
-    if let visit = matter.visit { return button("button.back", .clientCard(visit.id)) }
+    if let visit = matter.visit { return button("button.back", .agenda(.booking(visit.id))) }
     return try desk.staffServices(by: person).count == 1
       ? button("button.back", .guest(.new))
       : button("button.back", .guest(.services(matter.client.id, page: 0)))

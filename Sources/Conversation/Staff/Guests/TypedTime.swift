@@ -37,8 +37,13 @@ extension Turn {
     guard let matter = try matter(of: plan.errand) else { return }
     let zone = try desk.zone(for: matter.wish)
     let today = zone.local(now).date
-    guard let typed = TypedTime(text, today: today, on: day) else {
-      return try askTimeAgain(plan, "guest.timeBad", day: day)
+    let typed: TypedTime
+    switch TypedTime.read(text, QuickWords(phrasebook, voice), today: today, on: day) {
+    case .time(let time): typed = time
+    case .unclear: return try askTimeAgain(plan, "guest.timeBad", day: day)
+    case .noSuchDate: return try askTimeAgain(plan, "guest.noSuchDate", day: day)
+    case .past: return try askTimeAgain(plan, "guest.tooOld", day: day)
+    case .tooFar: return try askTimeAgain(plan, "guest.tooFar", day: day)
     }
     let starts = zone.instant(typed.date, minute: typed.minute)
     let shown = zone.local(starts)
@@ -52,25 +57,58 @@ extension Turn {
   }
 }
 
-/// A wall time as the staff types it.
+/// A wall time as the staff types it: “24.12 14:30”, “tomorrow at 9”, “2 pm”.
 struct TypedTime: Equatable {
   let date: LocalDate
   let minute: Int
 
-  init?(_ text: String, today: LocalDate, on day: LocalDate? = nil) {
-    let words = text.split(whereSeparator: \.isWhitespace)
-    guard let last = words.last, words.count <= 2,
-      let range = Typed.hours("\(last)-23:59")?.first
-    else { return nil }
-    minute = range.start
-    guard words.count == 2 else {
-      date = day ?? today
-      return
+  enum Reading: Equatable {
+    case time(TypedTime)
+    case unclear
+    /// 31 February, or another weekday than was named.
+    case noSuchDate
+    case past
+    case tooFar
+  }
+
+  /// Without a date it is on `day`, or today. Unlike in a timetable's changes, yesterday is a date
+  /// too: somebody who came then can still be written down.
+  static func read(
+    _ text: String, _ words: QuickWords, today: LocalDate, on day: LocalDate? = nil
+  ) -> Reading {
+    guard text.utf16.count <= QuickEdit.limit else { return .unclear }
+    let grammar = QuickGrammar(
+      QuickLexer.tokens(text, words), isMonthFirst: words.isMonthFirst)
+    var reading = Reading.unclear
+    for moment in grammar.moments() {
+      guard let minute = QuickHours.minute(moment.clock), minute < 1_440 else { continue }
+      do throws(QuickEdit.Problem) {
+        guard let written = moment.date else {
+          return .time(TypedTime(date: day ?? today, minute: minute))
+        }
+        return .time(TypedTime(date: try date(written, today), minute: minute))
+      } catch {
+        guard reading == .unclear else { continue }
+        switch error {
+        case .noSuchDate, .otherWeekday: reading = .noSuchDate
+        case .past: reading = .past
+        case .tooFar: reading = .tooFar
+        default: break
+        }
+      }
     }
-    let numbers = words[0].split(whereSeparator: { ".:/".contains($0) }).map { Int($0) }
-    guard numbers.count >= 2, let dayOfMonth = numbers[0], let month = numbers[1],
-      let found = LocalDate(year: today.year, month: month, day: dayOfMonth)
-    else { return nil }
-    date = found
+    return reading
+  }
+
+  private static func date(
+    _ written: QuickGrammar.Date, _ today: LocalDate
+  ) throws(QuickEdit.Problem) -> LocalDate {
+    var from = today
+    switch written {
+    case .fromToday(let days): return today.adding(days: days)
+    case .day: from = today.adding(days: -1)
+    case .weekday: break
+    }
+    return try QuickDates(today: from).resolve(.dates(written, nil)).first
   }
 }
