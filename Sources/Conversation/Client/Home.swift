@@ -15,23 +15,25 @@ extension Turn {
   func home(greeting: HTML? = nil) throws -> Screen {
     let business = try desk.business()
     let upcoming = try desk.tx.upcoming(of: person.id, now: now, limit: 10)
-    var rows = [[button("button.book", .services(page: 0), style: .primary)]]
-    if upcoming.isEmpty, let again = try bookAgain() { rows.insert([again], at: 1) }
-    rows.append([
+    let rights = try desk.rights(of: person)
+    let own =
       upcoming.isEmpty
-        ? button("button.bookings", .bookings)
-        : .tap(voice.text("button.bookingsCount", ["count": .number(upcoming.count)]), .bookings)
-    ])
-    if person.isOwner {
-      if try desk.setupProgress() != nil {
-        rows.append([button("button.setupGoOn", .setup(.begin), style: .primary)])
-      }
-      rows.append([button("button.services", .ownServices), button("button.hours", .calendars)])
-      rows.append([button("button.business", .business)])
-    } else if try desk.specialist(of: person) != nil {
-      rows.append([button("button.hours", .calendars)])
+      ? button("button.bookings", .bookings)
+      : .tap(voice.text("button.bookingsCount", ["count": .number(upcoming.count)]), .bookings)
+    var rows: [[InlineButton]] = []
+    if rights.isStaff {
+      rows = try staffRows(rights)
+      rows.append([button("button.bookSelf", .services(page: 0)), own])
+      rows.append([button("button.settings", .settings), button("button.help", .help)])
+    } else {
+      rows.append([button("button.book", .services(page: 0), style: .primary)])
+      if upcoming.isEmpty, let again = try bookAgain() { rows.append([again]) }
+      rows.append([own])
+      rows.append([
+        button("button.contact", .invite(.contact)), button("button.settings", .settings),
+      ])
+      rows.append([button("button.help", .help)])
     }
-    rows.append([button("button.settings", .settings), button("button.help", .help)])
     let next = try upcoming.first.map {
       voice.phrase("home.next", ["visit": .text(try wording.mention($0))])
     }
@@ -41,7 +43,7 @@ extension Turn {
           ?? voice.phrase(
             "home.greeting", ["name": .text(callName), "business": .text(business.name)]),
         greeting == nil ? business.about.map { HTML($0) } : nil,
-        next,
+        rights.isStaff ? try todayLine() : nil, next,
         HTML(""),
         voice.phrase("home.ask"),
       ]), rows)
@@ -71,9 +73,8 @@ extension Turn {
       Screen(
         lines([
           voice.phrase("help.title"), HTML(""), voice.phrase("help.client"),
-          isStaff ? HTML("") : nil,
-          person.isOwner ? voice.phrase("help.owner") : nil,
-          isStaff && !person.isOwner ? voice.phrase("help.specialist") : nil,
+          isStaff ? HTML("") : nil, isStaff ? voice.phrase("help.specialist") : nil,
+          person.isOwner ? HTML("") : nil, person.isOwner ? voice.phrase("help.owner") : nil,
         ]),
         [
           [button("button.book", .services(page: 0), style: .primary)],

@@ -3,7 +3,7 @@ import FrontDesk
 import Store
 import Telegram
 
-/// The staff's own menu.
+/// The staff's own menu: everything that is not a matter of every day.
 enum WorkspaceTap: TapFamily {
   static let letter: Character = "M"
 
@@ -24,5 +24,71 @@ enum WorkspaceTap: TapFamily {
 }
 
 extension Turn {
-  func follow(_ tap: WorkspaceTap) throws { try goHome() }
+  func follow(_ tap: WorkspaceTap) throws {
+    switch tap {
+    case .menu: try showWorkspace()
+    }
+  }
+
+  private func showWorkspace() throws {
+    let rights = try desk.rights(of: person)
+    guard rights.isStaff else { return try notAllowed() }
+    wait(for: .home)
+    var rows = [
+      [
+        button("button.services", .editing(.list(page: 0))),
+        button("button.hours", .working(.list)),
+      ],
+      [button("button.findBookings", .agenda(.find(page: 0))), button("button.export", .agenda(.export))],
+      [
+        button("button.invitations", .invite(.invitations(page: 0))),
+        button("button.stats", .stats(.overview)),
+      ],
+    ]
+    if rights.isOwner {
+      rows.append([button("button.team", .team(.list)), button("button.log", .team(.log()))])
+      rows.append([button("button.business", .business), button("button.setup", .setup(.begin))])
+    }
+    rows.append(homeRow)
+    try show(Screen(voice.phrase("workspace.title"), rows))
+  }
+
+  /// What the staff needs every day, at the top of their home.
+  func staffRows(_ rights: Rights) throws -> [[InlineButton]] {
+    var rows: [[InlineButton]] = []
+    if rights.isOwner, try desk.setupProgress() != nil {
+      rows.append([button("button.setupGoOn", .setup(.begin), style: .primary)])
+    }
+    let zone = try desk.open(.usual, for: person)?.zone ?? desk.business().zone
+    rows.append([
+      button("button.toToday", .agenda(.day(zone.local(now).date)), style: .primary),
+      button("button.bookFor", .guest(.new)),
+    ])
+    rows.append([
+      button("button.clients", .client(.list(page: 0))),
+      button("button.messages", .invite(.inbox(page: 0))),
+    ])
+    rows.append([button("button.workspace", .workspace(.menu))])
+    return rows
+  }
+
+  /// What the staff's day holds: how many bookings, and the next one.
+  func todayLine() throws -> HTML? {
+    guard let open = try desk.open(.usual, for: person) else { return nil }
+    let day = open.zone.dayRange(of: open.zone.local(now).date)
+    let taking: [BookingState] = [.requested, .confirmed, .completed, .noShow]
+    var query = VisitQuery(
+      from: day.lowerBound, to: day.upperBound, specialist: open.specialist, states: taking)
+    let sum = try desk.tx.sum(query, now: now)
+    if sum.count == 0 { return voice.phrase("home.todayFree") }
+    query.from = now
+    query.states = [.confirmed]
+    let next = try desk.tx.listed(query, limit: 1).first
+    return lines([
+      voice.phrase("home.today", ["count": .number(sum.count)]),
+      try next.map {
+        voice.phrase("home.nextClient", ["visit": .text(try agendaWording.line($0, in: open))])
+      },
+    ])
+  }
 }
