@@ -27,6 +27,7 @@ package enum AuditTopics {
     "reactivateSpecialist": .team,
     "detachSpecialist": .team,
     "exportLog": .team,
+    "exportBookings": .team,
     // Subject: the person.
     "block": .client,
     "unblock": .client,
@@ -38,7 +39,8 @@ package enum AuditTopics {
 
   private static let booking: Set<String> = [
     "request", "book", "move", "describe", "approve", "decline", "expire", "cancel", "askToCancel",
-    "refuseCancel", "writeToStaff", "writeToClient",
+    "refuseCancel", "writeToStaff", "writeToClient", "arrive", "takeBackArrival", "complete",
+    "noShow", "reopen",
   ]
 
   static func topic(of action: String) -> AuditTopic { rare[action] ?? .booking }
