@@ -50,6 +50,11 @@ package struct SampleBusiness {
     return true
   }
 
+  /// Names of people who have come before, for the demo's history.
+  package static func guests(_ voice: Voice) -> [String] {
+    voice.text("sample.guests").split(separator: ",").map { String($0).trimmed }
+  }
+
   /// The specialists' books, for the people of the sandbox to keep.
   package static func assign(
     _ person: ID<Person>, toSpecialistAt index: Int, at desk: FrontDesk

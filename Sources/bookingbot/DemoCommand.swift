@@ -169,7 +169,7 @@ struct Cast {
   /// The specialist keeps the first book of the sample, the owner owns the business.
   func takeTheirPlaces(in house: House) throws {
     let (specialist, owner) = (names[2], names[3])
-    try house.store.write { [means = house.means, clock = house.clock, code] tx in
+    try house.store.write { [house, means = house.means, clock = house.clock, code] tx in
       let desk = FrontDesk(tx, now: clock(), means: means, origin: "command")
       let barber = try tx.meet(
         TelegramIdentity(
@@ -182,6 +182,8 @@ struct Cast {
           languageCode: code), now: clock())
       boss.isOwner = true
       try tx.save(boss)
+      let voice = house.phrasebook.voice(code)
+      try desk.rememberSample(guests: SampleBusiness.guests(voice), by: boss)
     }
   }
 }
