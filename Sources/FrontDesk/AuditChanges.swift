@@ -64,9 +64,37 @@ extension AuditChanges {
     note("capacity", old.capacity, new.capacity)
     note("approval", old.needsApproval, new.needsApproval)
     note("address", old.place.address, new.place.address)
-    note("online", old.place.onlineLink, new.place.onlineLink)
+    note("point", Self.plain(old.place.point), Self.plain(new.place.point))
+    // What follows the host may be a key to the visit.
+    note("online", Self.host(old.place.onlineLink), Self.host(new.place.onlineLink))
     note("hidden", old.isHidden, new.isHidden)
     note("deleted", old.isDeleted, new.isDeleted)
+  }
+
+  /// What a new service begins with, beside its name.
+  init(of new: Service) {
+    note("duration", nil, new.duration)
+    note("price", nil, Self.plain(new.price))
+  }
+
+  /// A weekday is a field of its own, by its number: Monday is 1.
+  init(_ old: Calendar, _ new: Calendar) {
+    let (was, becomes) = (old.rules, new.rules)
+    note("name", old.name, new.name)
+    note("zone", was.zone.identifier, becomes.zone.identifier)
+    for weekday in Weekday.allCases {
+      note(
+        "weekday\(weekday.rawValue)", Self.plain(was.weekly[weekday]),
+        Self.plain(becomes.weekly[weekday]))
+    }
+    note("bufferBefore", was.bufferBefore, becomes.bufferBefore)
+    note("bufferAfter", was.bufferAfter, becomes.bufferAfter)
+    note("step", was.step, becomes.step)
+    note("grid", was.grid.rawValue, becomes.grid.rawValue)
+    note("perDay", was.maximumPerDay, becomes.maximumPerDay)
+    note("notice", was.minimumNotice, becomes.minimumNotice)
+    note("horizon", was.horizonDays, becomes.horizonDays)
+    note("inUse", old.isActive, new.isActive)
   }
 
   init(_ old: Business, _ new: Business) {
@@ -91,16 +119,16 @@ extension AuditChanges {
     price.map { "\($0.minor) \($0.currency)" }
   }
 
-  /// Hours of one weekday; the weekday is the field's number, Monday is 1.
-  static func hours(
-    _ weekday: Weekday, _ old: [TimeRange], _ new: [TimeRange]
-  ) -> String? {
-    var changes = AuditChanges()
-    func text(_ ranges: [TimeRange]) -> String {
-      ranges.map(\.description).joined(separator: ", ")
-    }
-    changes.note("weekday\(weekday.rawValue)", text(old), text(new))
-    return changes.detail
+  private static func plain(_ point: Place.Point?) -> String? {
+    point.map { "\($0.latitude), \($0.longitude)" }
+  }
+
+  private static func plain(_ windows: [TimeRange]) -> String {
+    windows.map(\.description).joined(separator: ", ")
+  }
+
+  private static func host(_ link: String?) -> String? {
+    link.map { $0.split(separator: "/").prefix(2).joined(separator: "//") }
   }
 
   static func moved(from old: Instant, to new: Instant) -> String? {

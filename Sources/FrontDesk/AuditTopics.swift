@@ -8,7 +8,13 @@ package enum AuditTopics {
     // Subject: the service or the calendar.
     "addService": .service,
     "editService": .service,
+    "moveService": .service,
+    "offerService": .service,
+    "withdrawService": .service,
     "setHours": .service,
+    "addCalendar": .service,
+    "editCalendar": .service,
+    "deleteCalendar": .service,
     // Subject: the specialist; of invitations, the invitation; of the owners' part, the person.
     "becomeOwner": .team,
     "ownerLinkMisused": .team,

@@ -54,7 +54,8 @@ extension FrontDesk {
     return .welcome
   }
 
-  /// A calendar of the owner's own; made at need, Monday to Friday from nine to six.
+  /// A calendar of a person's own, one in use before others; made at need, Monday to Friday from
+  /// nine to six.
   func ownCalendar(of owner: Person) throws -> ID<Calendar> {
     let specialist: ID<Specialist>
     if let known = try catalogue().specialists.first(where: { $0.person == owner.id }) {
@@ -62,9 +63,8 @@ extension FrontDesk {
     } else {
       specialist = try tx.addSpecialist(name: owner.name, person: owner.id)
     }
-    if let known = try catalogue().calendars.first(where: { $0.specialist == specialist }) {
-      return known.id
-    }
+    let own = try catalogue().calendars.filter { $0.specialist == specialist }
+    if let known = own.first(where: \.isActive) ?? own.first { return known.id }
     return try addCalendar(of: specialist, name: owner.name)
   }
 

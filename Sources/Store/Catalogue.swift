@@ -7,7 +7,9 @@ package struct Catalogue: Sendable {
   package let business: Business?
   package let specialists: [Specialist]
   package let services: [Service]
+  /// Those that were not deleted.
   package let calendars: [Calendar]
+  private let allCalendars: [Calendar]
   private let serviceIndex: [ID<Service>: Int]
   private let calendarIndex: [ID<Calendar>: Int]
   private let specialistIndex: [ID<Specialist>: Int]
@@ -18,7 +20,8 @@ package struct Catalogue: Sendable {
     self.business = business
     self.specialists = specialists
     self.services = services
-    self.calendars = calendars
+    self.calendars = calendars.filter { !$0.isDeleted }
+    allCalendars = calendars
     serviceIndex = Dictionary(
       uniqueKeysWithValues: services.enumerated().map { ($1.id, $0) })
     calendarIndex = Dictionary(
@@ -30,8 +33,19 @@ package struct Catalogue: Sendable {
   /// The service, also a hidden or deleted one: old bookings keep pointing at it.
   package func service(_ id: ID<Service>) -> Service? { serviceIndex[id].map { services[$0] } }
 
+  /// The calendar, also one that is not in use or deleted.
   package func calendar(_ id: ID<Calendar>) -> Calendar? {
-    calendarIndex[id].map { calendars[$0] }
+    calendarIndex[id].map { allCalendars[$0] }
+  }
+
+  /// Whose service it is: the specialists on whose calendars it is offered, in use or not. Where it
+  /// is offered nowhere any more, those on whose deleted calendars it was.
+  package func keepers(of service: ID<Service>) -> Set<ID<Specialist>> {
+    func among(_ calendars: [Calendar]) -> Set<ID<Specialist>> {
+      Set(calendars.filter { $0.services.contains(service) }.map(\.specialist))
+    }
+    let present = among(calendars)
+    return present.isEmpty ? among(allCalendars) : present
   }
 
   package func specialist(_ id: ID<Specialist>) -> Specialist? {
@@ -207,5 +221,7 @@ package struct Calendar: Sendable, Hashable {
   package var name: String
   package var rules: CalendarRules
   package var services: Set<ID<Service>>
+  /// Whether clients can book it.
   package var isActive: Bool
+  package var isDeleted: Bool
 }

@@ -91,7 +91,7 @@ extension Transaction {
     return try rows(
       """
       SELECT calendar.id, specialist, calendar.name, zone, bufferBefore, bufferAfter,
-        maximumPerDay, minimumNotice, horizonDays, step, grid, calendar.isActive
+        maximumPerDay, minimumNotice, horizonDays, step, grid, calendar.isActive, isDeleted
       FROM calendar JOIN specialist ON specialist.id = calendar.specialist
       ORDER BY specialist.position, calendar.id
       """
@@ -104,7 +104,7 @@ extension Transaction {
           exceptions: exceptions[id] ?? [:], bufferBefore: row[4], bufferAfter: row[5],
           maximumPerDay: row[6], minimumNotice: row[7], horizonDays: row[8], step: row[9],
           grid: Grid(rawValue: row[10]) ?? .window),
-        services: offered[id] ?? [], isActive: row[11])
+        services: offered[id] ?? [], isActive: row[11], isDeleted: row[12])
     }
   }
 }

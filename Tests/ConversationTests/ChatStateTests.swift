@@ -16,11 +16,14 @@ import Testing
       .home, .confirming(hold: ID(42)), .askingPhone(hold: ID(42)), .askingPhone(hold: nil),
       .askingEmail(hold: ID(9_007_199_254_740_991)), .askingEmail(hold: nil), .askingName,
       .askingZone, .askingComment(visit: ID(43)), .writingToStaff(visit: ID(44)),
-      .writingToClient(visit: ID(45)), .askingDeclineReason(visit: ID(46)), .namingService,
-      .timingService(name: "Стрижка \"Jack & <Jill>\" \\ 💈/שלום"),
-      .pricingService(name: "Cut — 😀", duration: 90),
-    ] + ChatState.ServiceField.allCases.map { .editingService(service: ID(5), field: $0) }
-    + [.settingHours(calendar: ID(6), weekday: 7)]
+      .writingToClient(visit: ID(45)), .askingDeclineReason(visit: ID(46)), .editing(.newName),
+      .editing(.newDuration(name: "Стрижка \"Jack & <Jill>\" \\ 💈/שלום")),
+      .editing(.newPrice(name: "Cut — 😀", duration: 90)),
+    ]
+    + ([.name, .about, .duration, .price, .capacity, .address] as [ServiceField]).map {
+      .editing(.field(service: ID(5), field: $0))
+    }
+    + [.working(.hours(calendar: ID(6), weekday: 7))]
     + ChatState.BusinessField.allCases.map { .settingBusiness(field: $0) }
 
   static func fixture() throws -> [[UInt8]] {

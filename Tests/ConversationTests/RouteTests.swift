@@ -22,8 +22,8 @@ import Testing
     var all: [Tap] = [
       .home, .nothing, .bookings, .settings, .editName, .editPhone, .forgetPhone, .editEmail,
       .forgetEmail, .editZone, .languages, .help, .privacy, .exportData, .askErase, .erase,
-      .ownServices, .newService, .noPrice, .calendars, .business, .toggleAsksPhone,
-      .toggleAsksEmail, .setZone("America/Argentina/ComodRivadavia"), .setZone("UTC"),
+      .business, .toggleAsksPhone, .toggleAsksEmail, .setZone("America/Argentina/ComodRivadavia"),
+      .setZone("UTC"),
       .businessZone("America/North_Dakota/New_Salem"), .setLanguage("en-US"), .setLanguage("uk"),
     ]
     for page in [0, 1, 10_000, Int(most)] {
@@ -41,14 +41,8 @@ import Testing
         .writeClient(visit),
       ]
       all += [
-        .service(service), .specialists(service), .share(service), .ownService(service),
-        .toggleHidden(service), .toggleApproval(service), .askDelete(service), .delete(service),
-        .shareSpecialist(ID(id)), .hours(ID(id)),
+        .service(service), .specialists(service), .share(service), .shareSpecialist(ID(id)),
       ]
-      all += ChatState.ServiceField.allCases.map { .editService(service, $0) }
-      for weekday in Weekday.allCases {
-        all += [.weekday(ID(id), weekday), .dayOff(ID(id), weekday)]
-      }
     }
     all += ChatState.BusinessField.allCases.map { .editBusiness($0) }
     for wish in wishes {
@@ -104,11 +98,28 @@ import Testing
       }
       let data = String(decoding: bytes, as: UTF8.self)
       guard let tap = Tap(data: data) else { continue }
-      #expect(tap.data == data && data.utf8.count <= 64, "seed \(seed): \(data)")
+      #expect(
+        (tap.data == data || Tap(oldData: data) == tap) && data.utf8.count <= 64,
+        "seed \(seed): \(data)")
     }
     for data in Oddments.forged {
-      if let tap = Tap(data: data) { #expect(tap.data == data) }
+      if let tap = Tap(data: data) { #expect(tap.data == data || Tap(oldData: data) == tap) }
     }
+  }
+
+  @Test func `a button of the first version leads to what has taken its place`() {
+    let places: [(String, Tap?)] = [
+      ("os", .editing(.list(page: 0))), ("on", .editing(.create)), ("np", .editing(.noPrice)),
+      ("k", .working(.list)), ("oe:5", .editing(.service(ID(5)))),
+      ("oh:5", .editing(.service(ID(5)))), ("oa:5", .editing(.service(ID(5)))),
+      ("od:5", .editing(.askDelete(ID(5)))), ("oy:5", .editing(.delete(ID(5)))),
+      ("of:5.price", .editing(.ask(ID(5), .price))), ("kh:z", .working(.week(ID(35)))),
+      ("kd:2.7", .working(.weekday(ID(2), .sunday))),
+      ("ko:2.1", .working(.hours(ID(2), .monday, []))), ("os:", nil), ("os:1", nil), ("oe", nil),
+      ("oe:05", nil), ("oe:5.1", nil), ("of:5", nil), ("of:5.", nil), ("kd:2.8", nil),
+      ("kd:2", nil), ("k:1", nil), ("oz:1", nil),
+    ]
+    for (data, tap) in places { #expect(Tap(data: data) == tap, "\(data)") }
   }
 
   private static let links: [DeepLink] = [

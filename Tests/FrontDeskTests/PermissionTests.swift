@@ -18,7 +18,10 @@ import Testing
     let request: Visit
     let hold: Visit
     let service: ID<Service>
+    /// Offered by Ada alone.
+    let adas: ID<Service>
     let calendar: CalendarID
+    let ada: ID<Specialist>
     let ann: ID<Person>
     /// Ann's, to the business.
     let message: ID<ContactMessage>
@@ -141,12 +144,46 @@ import Testing
     UseCase("readable", "nil        nil        nil        done       nil        done") {
       try $0.readable($2.booking.id, for: $1) == nil ? "nil" : "done"
     },
-    UseCase("addService", "nil        nil        nil        nil        nil        done") {
+    UseCase("addService", "nil        nil        nil        done       done       done") {
       desk, person, _ in
       try desk.addService(name: "New", duration: 30, price: nil, by: person) == nil ? "nil" : "done"
     },
-    UseCase("edit", "nil        nil        nil        nil        nil        done") {
+    UseCase("listedServices", "0          0          0          3          1          3") {
+      desk, person, _ in
+      String(try desk.listedServices(for: person).count)
+    },
+    UseCase("edit a shared service", "nil        nil        nil        nil        nil        done")
+    {
       try $0.edit($2.service, by: $1) { $0.duration = 45 } == nil ? "nil" : "done"
+    },
+    UseCase("edit Ada's service", "nil        nil        nil        done       nil        done") {
+      try $0.edit($2.adas, by: $1) { $0.duration = 45 } == nil ? "nil" : "done"
+    },
+    UseCase("delete Ada's", "notAllowed notAllowed notAllowed deleted    notAllowed deleted") {
+      word(try $0.delete($2.adas, by: $1))
+    },
+    UseCase("shift", "false      false      false      true       false      true") {
+      String(try $0.shift($2.adas, earlier: true, by: $1))
+    },
+    UseCase("offer", "notAllowed notAllowed notAllowed onlyOne    notAllowed done") {
+      word(try $0.offer($2.adas, on: $2.calendar, false, by: $1))
+    },
+    UseCase("offer a shared one", "notAllowed notAllowed notAllowed notAllowed notAllowed done") {
+      word(try $0.offer($2.service, on: $2.calendar, false, by: $1))
+    },
+    UseCase("editCalendar", "nil        nil        nil        done       nil        done") {
+      try $0.editCalendar($2.calendar, by: $1) { $0.rules.step = 20 } == nil ? "nil" : "done"
+    },
+    UseCase("copyHours", "false      false      false      true       false      true") {
+      String(try $0.copyHours(of: .monday, to: [.sunday], on: $2.calendar, by: $1))
+    },
+    UseCase("addCalendar", "nil        nil        nil        done       nil        done") {
+      try $0.addCalendar(named: "Two", of: $2.ada, by: $1) == nil ? "nil" : "done"
+    },
+    UseCase(
+      "deleteCalendar", "notAllowed notAllowed notAllowed deactivated notAllowed deactivated"
+    ) {
+      word(try $0.deleteCalendar($2.calendar, by: $1))
     },
     UseCase("delete", "notAllowed notAllowed notAllowed notAllowed notAllowed hidden") {
       word(try $0.delete($2.service, by: $1))
@@ -236,8 +273,8 @@ import Testing
       return (message, made.id)
     }
     let stake = Stake(
-      booking: booking, request: request, hold: hold, service: salon.cut,
-      calendar: salon.adas, ann: ann.id, message: message, invitation: invitation)
+      booking: booking, request: request, hold: hold, service: salon.cut, adas: salon.course,
+      calendar: salon.adas, ada: ID(1), ann: ann.id, message: message, invitation: invitation)
     let now = salon.now
     _ = try salon.held(salon.bob, on: salon.bens)
     let stranger = try salon.store.write {
@@ -335,7 +372,7 @@ import Testing
     #expect(word(try salon.at { try $0.delete(dye, by: owner) }) == "deleted")
     #expect(word(try salon.at { try $0.delete(dye, by: owner) }) == "notAllowed")
     #expect(try salon.at { try $0.edit(dye, by: owner) { $0.isDeleted = false } } == nil)
-    let names = try salon.at { try $0.listedServices().map(\.name) }
+    let names = try salon.at { try $0.listedServices(for: owner).map(\.name) }
     #expect(names == ["Cut", "Class"])
   }
 

@@ -12,7 +12,8 @@ extension Turn {
     wait(for: .home)
     let services = try desk.catalogue().bookable
     guard !services.isEmpty else {
-      let rows = person.isOwner ? [[button("button.newService", .newService)], homeRow] : [homeRow]
+      let rows =
+        person.isOwner ? [[button("button.newService", .editing(.create))], homeRow] : [homeRow]
       return try show(Screen(voice.phrase("services.none"), rows))
     }
     let wording = try wording
@@ -62,7 +63,11 @@ extension Turn {
       ])
     }
     let who = chosen ?? (specialists.count == 1 ? specialists.first : nil)
-    let address = try service.place.address ?? desk.business().address
+    if service.photo != nil {
+      rows.insert([button("button.photo", .editing(.photo(service.id)))], at: nearest.count)
+    }
+    let isOnline = service.place.onlineLink != nil
+    let address = try service.place.address ?? (isOnline ? nil : desk.business().address)
     try show(
       Screen(
         lines([
@@ -77,10 +82,11 @@ extension Turn {
           HTML(""),
           voice.phrase(
             "service.duration", ["duration": .text(voice.duration(minutes: service.duration))]),
-          service.price.map { voice.phrase("facts.price", ["price": .text(voice.money($0))]) },
+          service.price.map { voice.phrase("facts.price", ["price": .text(voice.price($0))]) },
           who.map { voice.phrase("facts.specialist", ["specialist": .text($0.name)]) },
           who?.about.map { HTML($0).italic() },
           address.map { voice.phrase("facts.place", ["place": .text($0)]) },
+          isOnline ? voice.phrase("service.online") : nil,
           service.capacity > 1
             ? voice.phrase("service.group", ["count": .number(service.capacity)]) : nil,
           service.needsApproval ? voice.phrase("service.approval") : nil,

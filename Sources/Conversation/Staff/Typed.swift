@@ -19,75 +19,71 @@ enum Typed {
 
   /// One line of 1 to `limit`, with something in it to be seen and nothing that steers a terminal.
   static func line(_ text: String, limit: Int) -> String? {
-    let line = text.trimmed
-    if isLonger(line, than: limit) { return nil }
+    text.trimmed.contains { $0.isNewline } ? nil : lines(text, limit: limit)
+  }
+
+  /// The same, of several lines.
+  static func lines(_ text: String, limit: Int) -> String? {
+    let text = text.trimmed
+    if isLonger(text, than: limit) { return nil }
     var isVisible = false
-    for scalar in line.unicodeScalars {
+    for scalar in text.unicodeScalars where scalar != "\n" {
       switch scalar.properties.generalCategory {
       case .control, .lineSeparator, .paragraphSeparator: return nil
       case .format, .spaceSeparator, .unassigned: break
       default: isVisible = true
       }
     }
-    return isVisible ? line : nil
+    return isVisible ? text : nil
   }
 
   /// A dash or a zero alone empties an optional answer, in every language.
   static func cleared(_ text: String) -> Bool { ["-", "–", "—", "0"].contains(text.trimmed) }
 
+  /// Whether the text is one of the words of a list such as “free, no charge”.
+  static func isAmong(_ text: String, _ list: String) -> Bool {
+    let text = text.trimmed.lowercased()
+    return list.split(separator: ",").contains { String($0).trimmed.lowercased() == text }
+  }
+
   /// Minutes from “45”, “1:30”, “1h 30”, “90 min”; 5 minutes to 24 hours.
   static func duration(_ text: String) -> Int? {
-    let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }
-    let words = text.lowercased().filter(\.isLetter)
-    let speaksOfHours =
-      text.contains(":") || words.hasPrefix("h") || words.hasPrefix("г") || words.hasPrefix("ч")
-    let minutes: Int
+    minutes(text, unit: 1).flatMap { (5...1_440).contains($0) ? $0 : nil }
+  }
+
+  /// Minutes from “1:30”, “1h 30”, “1,5 h”, “90 min”, “2 days”, in the words of any of the
+  /// languages; a bare number counts units of so many minutes. Nil for anything else.
+  static func minutes(_ text: String, unit: Int) -> Int? {
+    let text = text.trimmed.lowercased()
+    guard text.count <= 60, !"-−–+".contains(where: { text.hasPrefix(String($0)) }) else {
+      return nil
+    }
+    if let match = text.wholeMatch(of: /(\d{1,3})[.,](\d)\s*[hгч].*/),
+      let hours = Int(match.1), let tenths = Int(match.2)
+    {
+      return hours * 60 + tenths * 6
+    }
+    let parts = text.split { !$0.isNumber }.map { Int($0) }
+    guard parts.allSatisfy({ $0 != nil }) else { return nil }
+    let numbers = parts.compactMap { $0 }
+    guard let first = numbers.first, first <= 100_000 else { return nil }
+    let rest = text.drop { !$0.isNumber }.drop { $0.isNumber }
+    let speaksOfHours = rest.hasPrefix(":") || "hгч".contains(rest.first(where: \.isLetter) ?? "-")
     switch (numbers.count, speaksOfHours) {
-    case (1, false): minutes = numbers[0]
-    case (1, true): minutes = numbers[0] < 25 ? numbers[0] * 60 : 0
-    case (2, true):
-      guard numbers[0] < 25, numbers[1] < 60 else { return nil }
-      minutes = numbers[0] * 60 + numbers[1]
+    case (1, true): return first * 60
+    case (1, false):
+      guard let word = rest.first(where: \.isLetter) else {
+        return rest.allSatisfy(\.isWhitespace) ? first * unit : nil
+      }
+      if "mмх".contains(word) { return first }
+      return "dдj".contains(word) ? first * 1_440 : nil
+    case (2, true): return numbers[1] < 60 ? first * 60 + numbers[1] : nil
     default: return nil
     }
-    return (5...1_440).contains(minutes) ? minutes : nil
   }
 
   /// Hours of a day from “9-13, 14-18” or “09:00–18:30”; nil when they make no sense.
   static func hours(_ text: String) -> [TimeRange]? {
-    var ranges: [TimeRange] = []
-    let parts = text.split { ",;\n".contains($0) }.map { String($0).trimmed }
-      .filter { !$0.isEmpty }
-    for part in parts {
-      let ends = part.split { "-–—".contains($0) }.map { String($0).trimmed }
-      guard ends.count == 2, let from = clock(ends[0]), let to = clock(ends[1]),
-        let range = TimeRange("\(from)-\(to)")
-      else { return nil }
-      ranges.append(range)
-    }
-    ranges.sort { $0.start < $1.start }
-    for (a, b) in zip(ranges, ranges.dropFirst()) where b.start < a.end { return nil }
-    return ranges.isEmpty ? nil : ranges
-  }
-
-  /// “9”, “9:30”, “9.30”, “0930” as “09:30”.
-  private static func clock(_ text: String) -> String? {
-    let numbers = text.split { ":.h".contains($0) }.map { Int($0) }
-    var hour: Int
-    var minute = 0
-    switch numbers.count {
-    case 1:
-      guard let number = numbers[0] else { return nil }
-      hour = number
-      if text.count == 4 { (hour, minute) = (number / 100, number % 100) }
-    case 2:
-      guard let h = numbers[0], let m = numbers[1] else { return nil }
-      (hour, minute) = (h, m)
-    default: return nil
-    }
-    guard (0...24).contains(hour), (0..<60).contains(minute), hour * 60 + minute <= 1_440 else {
-      return nil
-    }
-    return String(format: "%02d:%02d", hour, minute)
+    if case .windows(let windows) = HoursTyped.read(text) { windows } else { nil }
   }
 }

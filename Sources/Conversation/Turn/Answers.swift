@@ -31,12 +31,6 @@ extension Turn {
     case .writingToStaff(let visit): try writeToStaff(text, visit)
     case .writingToClient(let visit): try writeToClient(text, visit)
     case .askingDeclineReason(let visit): try decline(visit, reason: text)
-    case .namingService: try takeNewName(text)
-    case .timingService(let name): try takeNewDuration(text, name: name)
-    case .pricingService(let name, let duration):
-      try takeNewPrice(text, name: name, duration: duration)
-    case .editingService(let id, let field): try takeServiceField(text, id, field)
-    case .settingHours(let calendar, let weekday): try takeHours(text, calendar, weekday)
     case .settingBusiness(let field): try takeBusiness(text, field)
     case .agenda, .client, .team, .invite,
       .setup, .exception, .editing, .working, .guest:
@@ -104,8 +98,6 @@ extension Turn {
     case "language": try showLanguages()
     case "help": try showHelp()
     case "privacy": try showPrivacy()
-    case "services": try person.isOwner ? showOwnServices() : unknownCommand()
-    case "calendars": try desk.isStaff(person) ? showCalendars() : unknownCommand()
     case "business": try person.isOwner ? showBusiness() : unknownCommand()
     case "cancel": try leaveQuestion()
     default: try unknownCommand()

@@ -20,12 +20,6 @@ enum ChatState: Codable, Hashable, Sendable {
   case writingToClient(visit: ID<Visit>)
   /// Why a request is declined, for the client to read.
   case askingDeclineReason(visit: ID<Visit>)
-  /// A new service: first its name, then its length, then its price.
-  case namingService
-  case timingService(name: String)
-  case pricingService(name: String, duration: Int)
-  case editingService(service: ID<Service>, field: ServiceField)
-  case settingHours(calendar: CalendarID, weekday: Int)
   case settingBusiness(field: BusinessField)
 
   // Questions of the staff's work, each part with its own.
@@ -38,11 +32,6 @@ enum ChatState: Codable, Hashable, Sendable {
   case editing(ServiceQuestion)
   case working(CalendarQuestion)
   case guest(GuestQuestion)
-
-  /// The part of a service that words change.
-  enum ServiceField: String, Codable, CaseIterable, Sendable {
-    case name, about, duration, price, capacity, address
-  }
 
   /// The part of the business that words change.
   enum BusinessField: String, Codable, CaseIterable, Sendable {
@@ -67,10 +56,11 @@ struct StoredState: Codable {
   /// The stored state; nil when this program can't read it.
   static func decode(_ bytes: [UInt8]) -> ChatState? {
     if let hold = Confirming.decode(bytes) { return .confirming(hold: hold) }
-    guard let stored = try? JSONDecoder().decode(StoredState.self, from: Data(bytes)),
-      stored.version <= version
-    else { return nil }
-    return stored.state
+    if let stored = try? JSONDecoder().decode(StoredState.self, from: Data(bytes)) {
+      return stored.version <= version ? stored.state : nil
+    }
+    let old = try? JSONDecoder().decode(OldState.Stored.self, from: Data(bytes))
+    return old.flatMap { $0.version <= version ? $0.state.now : nil }
   }
 }
 

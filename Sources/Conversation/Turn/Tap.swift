@@ -63,19 +63,6 @@ enum Tap: Hashable, Sendable {
   case unblock(ID<Visit>)
   case writeClient(ID<Visit>)
 
-  case ownServices
-  case ownService(ID<Service>)
-  case newService
-  case noPrice
-  case editService(ID<Service>, ChatState.ServiceField)
-  case toggleHidden(ID<Service>)
-  case toggleApproval(ID<Service>)
-  case askDelete(ID<Service>)
-  case delete(ID<Service>)
-  case calendars
-  case hours(CalendarID)
-  case weekday(CalendarID, Weekday)
-  case dayOff(CalendarID, Weekday)
   case business
   case editBusiness(ChatState.BusinessField)
   case businessZone(String)

@@ -59,19 +59,6 @@ extension Tap {
     case .block(let id): pack("bl", id)
     case .unblock(let id): pack("ub", id)
     case .writeClient(let id): pack("wc", id)
-    case .ownServices: "os"
-    case .ownService(let id): pack("oe", id)
-    case .newService: "on"
-    case .noPrice: "np"
-    case .editService(let id, let field): pack("of", id) + "." + field.rawValue
-    case .toggleHidden(let id): pack("oh", id)
-    case .toggleApproval(let id): pack("oa", id)
-    case .askDelete(let id): pack("od", id)
-    case .delete(let id): pack("oy", id)
-    case .calendars: "k"
-    case .hours(let id): pack("kh", id)
-    case .weekday(let id, let day): pack("kd", Int(id.raw), day.rawValue)
-    case .dayOff(let id, let day): pack("ko", Int(id.raw), day.rawValue)
     case .business: "bs"
     case .editBusiness(let field): "be:" + field.rawValue
     case .businessZone(let zone): "bz:" + zone
@@ -99,7 +86,7 @@ extension Tap {
     let words = text.split(separator: ".", omittingEmptySubsequences: false)
     var read = TapArguments(words: words)
     let tap = Self.route(String(parts[0]), text, &read)
-    guard let tap, tap.data == data else { return nil }
+    guard let tap = tap?.data == data ? tap : Tap(oldData: data) else { return nil }
     self = tap
   }
 
@@ -133,8 +120,7 @@ extension Tap {
     uniqueKeysWithValues: ([
       .home, .nothing, .bookings, .settings, .editName, .editPhone, .forgetPhone, .editEmail,
       .forgetEmail, .editZone, .languages, .help, .privacy, .exportData, .askErase, .erase,
-      .ownServices, .newService, .noPrice, .calendars, .business, .toggleAsksPhone,
-      .toggleAsksEmail,
+      .business, .toggleAsksPhone, .toggleAsksEmail,
     ] as [Tap]).map { ($0.data, $0) })
 
   private static func ofVisit(_ verb: String, _ read: inout TapArguments) -> Tap? {
@@ -176,11 +162,6 @@ extension Tap {
     case "s": make = Tap.service
     case "sp": make = Tap.specialists
     case "sh": make = Tap.share
-    case "oe": make = Tap.ownService
-    case "oh": make = Tap.toggleHidden
-    case "oa": make = Tap.toggleApproval
-    case "od": make = Tap.askDelete
-    case "oy": make = Tap.delete
     default: make = nil
     }
     guard let make, let number = read.number() else { return nil }
@@ -205,11 +186,6 @@ extension Tap {
       else { return nil }
       return .slot(wish, ID(Int64(calendar)), Instant(Int64(start)))
     case "ss": return read.number().map { .shareSpecialist(ID(Int64($0))) }
-    case "kh": return read.number().map { .hours(ID(Int64($0))) }
-    case "kd", "ko":
-      guard let id = read.number(), let day = read.number().flatMap(Weekday.init(rawValue:))
-      else { return nil }
-      return verb == "kd" ? .weekday(ID(Int64(id)), day) : .dayOff(ID(Int64(id)), day)
     default: return nil
     }
   }
@@ -222,10 +198,6 @@ extension Tap {
     case "l": return .setLanguage(text)
     case "bz": return .businessZone(text)
     case "be": return ChatState.BusinessField(rawValue: text).map { .editBusiness($0) }
-    case "of":
-      guard let id = read.number(), let field = ChatState.ServiceField(rawValue: read.word())
-      else { return nil }
-      return .editService(ID(Int64(id)), field)
     default: return nil
     }
   }

@@ -58,9 +58,12 @@ struct Wording {
   }
 
   /// “Haircut · 45 min · 300 ₴”.
-  func line(_ service: Service) -> String {
-    [service.name, voice.duration(minutes: service.duration), service.price.map(voice.money)]
-      .compactMap { $0 }.joined(separator: " · ")
+  func line(_ service: Service, nameLimit: Int = .max) -> String {
+    [
+      Typed.clipped(service.name, to: nameLimit), voice.duration(minutes: service.duration),
+      service.price.map(voice.price),
+    ]
+    .compactMap { $0 }.joined(separator: " · ")
   }
 
   func zone(of visit: Visit) -> Zone {
@@ -87,7 +90,8 @@ struct Wording {
   func facts(_ visit: Visit, viewer: Zone? = nil) -> HTML {
     let zone = zone(of: visit)
     let place = catalogue.service(visit.service)?.place ?? Place()
-    let address = place.address ?? catalogue.business?.address
+    // What takes place online has no address but its own.
+    let address = place.address ?? (place.onlineLink == nil ? catalogue.business?.address : nil)
     var own: HTML?
     if let viewer, !viewer.hasSameOffset(as: zone, at: visit.starts) {
       own = voice.phrase(
@@ -99,7 +103,7 @@ struct Wording {
       voice.phrase("facts.time", ["time": .text(full(visit.starts, visit.ends, zone))]),
       own,
       voice.phrase("facts.specialist", ["specialist": .text(specialistName(of: visit))]),
-      visit.price.map { voice.phrase("facts.price", ["price": .text(voice.money($0))]) },
+      visit.price.map { voice.phrase("facts.price", ["price": .text(voice.price($0))]) },
       address.map { voice.phrase("facts.place", ["place": .text($0)]) },
       place.onlineLink.map { voice.phrase("facts.online", ["link": .text($0)]) },
       visit.note.map { voice.phrase("facts.note", ["note": .text($0)]) },
@@ -124,6 +128,11 @@ struct Wording {
 }
 
 extension Voice {
+  /// What a visit costs; nothing is “free”.
+  func price(_ price: Money) -> String {
+    price.minor == 0 ? text("facts.free") : money(price)
+  }
+
   /// The place a zone is named after, in this language where it has a name of its own.
   func city(_ zone: Zone) -> String {
     let city = zone.city

@@ -9,6 +9,7 @@ extension Schema {
     moveOffers,
     team,
     guests,
+    calendars,
   ].joined()
 
   /// Beside their own book, specialists may be let see everybody's, or manage it.

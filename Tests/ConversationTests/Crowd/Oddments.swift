@@ -80,6 +80,10 @@ enum Oddments {
     "sv:-1", "kd:1.8", "kd:1.0", "kd:1.7", "z:", "z:Europe/Kyiv", "z:../../etc/passwd", "l:xx",
     "l:", "l:uk", "l:en-US", "bz:Nowhere/City", "be:name", "be:", "of:1.name", "of:1.", "np", "pa",
     "o:1.9.0", "o:1.0.1", "t:1.0.5.1.1", "\u{0}", "💈💈💈💈💈💈💈💈💈💈💈💈💈💈💈💈", "bk:1\nbk:2", "ac:1", "bl:1",
-    "tp", "te", "oy:999", "ko:1.3", "ss:9", "sp:2", "o:-1.-1.-1", "t:2.0.0.1.-zzzz",
+    "tp", "te", "oy:999", "ko:1.3", "Kh:1.1.0.140", "Kh:1.1.0", "Kh:1.1.5.4", "Ky:1.1.128",
+    "Ky:1.1.7f",
+    "Kv:1.-1.step", "Kz:1.Nowhere/City", "Kz:1.", "Sv:1.-1.before", "Sv:1.zzz.capacity", "Sf:1.",
+    "Sc:1.name", "So:1.9.2", "Sm:1.5", "St:-5", "Sl:-1", "ss:9", "sp:2", "o:-1.-1.-1",
+    "t:2.0.0.1.-zzzz",
   ]
 }

@@ -66,7 +66,7 @@ extension Turn {
     }
     rows.append([add("button.dayOff", .off), add("button.vacation", .vacation)])
     rows.append([add("button.otherHours", .hours), add("button.extraWindow", .extra)])
-    var back = [button("button.back", .hours(id))]
+    var back = [button("button.back", .working(.calendar(id)))]
     if try desk.changeableCalendars(by: person).count > 1 {
       back.insert(button("button.otherCalendar", .exception(.calendars)), at: 0)
     }

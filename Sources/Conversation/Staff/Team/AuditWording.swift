@@ -46,7 +46,13 @@ struct AuditWording {
     "exportBookings": Phrase("audit.exportBookings", .specialist),
     "addService": Phrase("audit.addService", .service),
     "editService": Phrase("audit.editService", .service),
+    "moveService": Phrase("audit.moveService", .service),
+    "offerService": Phrase("audit.offerService", .service),
+    "withdrawService": Phrase("audit.withdrawService", .service),
     "setHours": Phrase("audit.setHours", .calendar),
+    "addCalendar": Phrase("audit.addCalendar", .calendar),
+    "editCalendar": Phrase("audit.editCalendar", .calendar),
+    "deleteCalendar": Phrase("audit.deleteCalendar", .calendar),
     "becomeOwner": Phrase("audit.becomeOwner"),
     "ownerLinkMisused": Phrase("audit.ownerLinkMisused"),
     "makeOwner": Phrase("audit.makeOwner"),
@@ -180,13 +186,16 @@ struct AuditWording {
     "country": "audit.fieldCountry", "asksPhone": "audit.fieldAsksPhone",
     "asksEmail": "audit.fieldAsksEmail", "holdMinutes": "audit.fieldHold",
     "approvalHours": "audit.fieldApprovalHours", "cancelHours": "audit.fieldCancelHours",
-    "maximumOpen": "audit.fieldMaximumOpen", "time": "audit.fieldTime",
+    "maximumOpen": "audit.fieldMaximumOpen", "time": "audit.fieldTime", "point": "button.point",
+    "order": "audit.fieldOrder", "step": "button.step", "grid": "button.grid",
+    "perDay": "button.perDay", "notice": "button.notice", "horizon": "button.horizon",
+    "inUse": "audit.fieldInUse",
   ]
 
   private func value(_ value: String, of field: String) -> String {
     if value == "–" { return value }
     switch field {
-    case "duration", "bufferBefore", "bufferAfter", "holdMinutes":
+    case "duration", "bufferBefore", "bufferAfter", "holdMinutes", "step", "notice":
       return Int(value).map { voice.duration(minutes: $0) } ?? value
     case "approvalHours", "cancelHours":
       return Int(value).map { voice.duration(minutes: $0 * 60) } ?? value
@@ -196,6 +205,9 @@ struct AuditWording {
         let money = Money(minor: minor, currency: String(parts[1]))
       else { return value }
       return voice.money(money)
+    case "grid": return Grid(rawValue: value).map { voice.text($0.name) } ?? value
+    case "horizon":
+      return Int(value).map { voice.text("hours.days", ["count": .number($0)]) } ?? value
     case "time": return Int64(value).map { wording.near(Instant($0), zone) } ?? value
     case "zone": return Zone(value).map { voice.city($0) } ?? value
     case "access":
