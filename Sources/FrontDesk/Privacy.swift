@@ -6,6 +6,7 @@ extension FrontDesk {
   /// Everything stored about the person, as JSON for people to read.
   package func exportData(of person: Person) throws -> [UInt8] {
     let catalogue = try catalogue()
+    let answers = try tx.moveAnswers(of: person.id)
     let export = PersonExport(
       exported: now.description,
       person: .init(
@@ -18,7 +19,8 @@ extension FrontDesk {
           specialist: catalogue.specialist(visit.specialist)?.name ?? "",
           starts: visit.starts.description, ends: visit.ends.description,
           state: visit.state.rawValue, comment: visit.note, hasPhoto: visit.photo != nil,
-          reason: visit.reason, booked: visit.created.description)
+          reason: visit.reason, booked: visit.created.description,
+          askedToMove: answers[visit.id])
       }, messages: try exportMessages(of: person), invitations: try exportInvitations(of: person))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -80,6 +82,8 @@ private struct PersonExport: Encodable {
     let hasPhoto: Bool
     let reason: String?
     let booked: String
+    /// What the person answered when the specialist asked for another time; “open” before.
+    let askedToMove: String?
   }
   struct Message: Encodable {
     let written: String

@@ -68,6 +68,19 @@ extension Transaction {
       """, [calendar.raw, now.seconds, limit, offset], namedVisit)
   }
 
+  /// What a client answered last about each booking they were asked to move; “open” where they have
+  /// not.
+  package func moveAnswers(of client: ID<Person>) throws -> [ID<Visit>: String] {
+    let answers = try rows(
+      """
+      SELECT booking.id, coalesce(moveOffer.answer, 'open')
+      FROM booking CROSS JOIN moveOffer ON moveOffer.booking = booking.id
+      WHERE booking.client = ? ORDER BY moveOffer.id
+      """, [client.raw]
+    ) { (ID<Visit>($0[0]), $0[1] as String) }
+    return Dictionary(answers) { $1 }
+  }
+
   private func moveOffer(_ row: Columns) -> MoveOffer {
     MoveOffer(
       id: ID(row[0]), visit: ID(row[1]), revision: row[2],

@@ -27,6 +27,8 @@ import Testing
     let message: ID<ContactMessage>
     /// Ada's, for somebody who has not opened it.
     let invitation: ID<Invitation>
+    let offer: ID<MoveOffer>
+    let dayOff: ScheduleEdit
   }
 
   private struct UseCase: Sendable {
@@ -195,6 +197,27 @@ import Testing
     UseCase("setHours", "false      false      false      true       false      true") {
       String(try $0.setHours([], on: .monday, of: $2.calendar, by: $1))
     },
+    UseCase("changeableCalendars", "0          0          0          1          1          2") {
+      desk, person, _ in
+      String(try desk.changeableCalendars(by: person).count)
+    },
+    UseCase("plan", "nil        nil        nil        plan       nil        plan") {
+      try $0.plan($2.dayOff, on: [$2.calendar], by: $1) == nil ? "nil" : "plan"
+    },
+    UseCase("save exception", "notAllowed notAllowed notAllowed changed    notAllowed changed") {
+      word(try $0.save($2.dayOff, on: [$2.calendar], seen: -1, offering: true, by: $1))
+    },
+    UseCase("unansweredMoves", "0          0          0          1          0          1") {
+      String(try $0.unansweredMoves(on: $2.calendar, by: $1, limit: 9).count)
+    },
+    UseCase("takeOffer", "notYours   moved      notYours   notYours   notYours   notYours") {
+      word(
+        try $0.takeOffer(
+          $2.offer, on: $2.calendar, at: $2.request.starts.adding(minutes: 180), by: $1))
+    },
+    UseCase("keepOffered", "notYours   kept       notYours   notYours   notYours   notYours") {
+      word(try $0.keepOffered($2.offer, by: $1))
+    },
     UseCase("editBusiness", "false      false      false      false      false      true") {
       desk, person, _ in
       String(try desk.editBusiness(by: person) { $0.name = "New" })
@@ -272,9 +295,16 @@ import Testing
       else { throw Unexpected(what: "no message or invitation") }
       return (message, made.id)
     }
+    let offer = try salon.at { desk in
+      _ = try desk.offerMove(of: request.id, by: ada)
+      return try desk.tx.openMoveOffer(of: request)
+    }
+    let monday = Zone.utc.local(booking.starts).date
     let stake = Stake(
       booking: booking, request: request, hold: hold, service: salon.cut, adas: salon.course,
-      calendar: salon.adas, ada: ID(1), ann: ann.id, message: message, invitation: invitation)
+      calendar: salon.adas, ada: ID(1), ann: ann.id, message: message, invitation: invitation,
+      offer: try #require(offer).id,
+      dayOff: try #require(ScheduleEdit(first: monday, last: monday, change: .off)))
     let now = salon.now
     _ = try salon.held(salon.bob, on: salon.bens)
     let stranger = try salon.store.write {

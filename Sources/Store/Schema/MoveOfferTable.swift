@@ -12,6 +12,7 @@ extension Schema {
       answered INTEGER,
       CHECK ((answer IS NULL) = (answered IS NULL))
     ) STRICT;
+    CREATE INDEX moveOffer_booking ON moveOffer(booking);
     CREATE UNIQUE INDEX moveOffer_open ON moveOffer(booking) WHERE answer IS NULL;
     CREATE INDEX moveOffer_waiting ON moveOffer(calendar, starts) WHERE answer IS NULL;
 

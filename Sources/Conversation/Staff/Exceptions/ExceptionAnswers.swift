@@ -33,7 +33,7 @@ extension Turn {
     // Words that only begin like an edit.
     case .problem(.noVerb), .problem(.tooLong), .problem(.unclear), .problem(.noDate): return false
     case .problem(.unknown):
-      guard text.utf16.count <= 40, QuickEdit.begins(text, quickWords) else { return false }
+      guard text.utf16.count <= 40, QuickEdit.isNearlyOne(text, quickWords) else { return false }
     case .problem: break
     }
     try take(reading, on: nil)

@@ -128,7 +128,7 @@ extension Turn {
       return [
         InlineButton.tap(
           Typed.clipped(wording.short(visit.starts, zone) + " · " + name, to: 48),
-          .clientCard(visit.visit))
+          .agenda(.booking(visit.visit)))
       ]
     }
     if page > 0 || waiting.count > perPage {

@@ -71,9 +71,11 @@ enum QuickEdit {
       verb, QuickGrammar(rest, isMonthFirst: words.isMonthFirst), isExtra: isExtra, today: today)
   }
 
-  /// Whether the first word says that days are to change.
-  static func begins(_ text: String, _ words: QuickWords) -> Bool {
-    if case .means(.verb)? = QuickLexer.tokens(text, words).first { true } else { false }
+  /// Whether a line begins like an edit and has just one word that is not known: misspelt, maybe.
+  static func isNearlyOne(_ text: String, _ words: QuickWords) -> Bool {
+    let tokens = QuickLexer.tokens(text, words)
+    guard case .means(.verb)? = tokens.first else { return false }
+    return tokens.count { if case .unknown = $0 { true } else { false } } == 1
   }
 
   private static func read(
