@@ -50,7 +50,10 @@ struct StoredState: Codable {
   static func encode(_ state: ChatState) throws -> [UInt8]? {
     if state == .home { return nil }
     if case .confirming(let hold) = state { return Confirming.encode(hold) }
-    return [UInt8](try JSONEncoder().encode(StoredState(state: state)))
+    // The same state is the same bytes, so that nothing is written where nothing has changed.
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return [UInt8](try encoder.encode(StoredState(state: state)))
   }
 
   /// The stored state; nil when this program can't read it.
