@@ -71,15 +71,19 @@ package struct Conversation: Sendable {
     _ user: User?, _ chat: Chat?, _ desk: FrontDesk, query: CallbackQuery? = nil
   ) throws -> Turn? {
     guard let user, !user.isBot else { return nil }
-    let person = try desk.tx.meet(
+    let met = try desk.tx.encounter(
       TelegramIdentity(
         id: user.id, name: user.fullName, username: user.username,
         languageCode: user.languageCode), now: desk.now)
     // A tap in a group, or without its message, is answered in the private chat.
     let id = chat?.kind == .private ? chat?.id ?? user.id : user.id
-    return try Turn(
+    let found = met.isNewName ? try desk.matchUsername(of: met.person) : []
+    let person = found.isEmpty ? met.person : try desk.tx.person(met.person.id) ?? met.person
+    let turn = try Turn(
       desk: desk, phrasebook: phrasebook, person: person, chat: id,
       query: query)
+    try turn.tellFound(found)
+    return turn
   }
 
   /// In groups the bot answers its commands only, with a button to the private chat.

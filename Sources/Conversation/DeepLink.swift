@@ -15,6 +15,8 @@ enum DeepLink: Hashable, Sendable {
   case invitation(token: String)
   /// An invitation into the team.
   case team(token: String)
+  /// Ties a guest's bookings to the chat that opens it.
+  case guest(token: String)
 
   init?(parameter: String) {
     guard let kind = parameter.first else { return nil }
@@ -36,8 +38,12 @@ enum DeepLink: Hashable, Sendable {
       self = .invitation(token: String(rest))
     case ("m", _) where (20...63).contains(rest.count): self = .team(token: String(rest))
     default:
-      guard String(kind) == FrontDesk.ownerPrefix, rest.count == 43 else { return nil }
-      self = .owner(token: String(rest))
+      guard rest.count == 43 else { return nil }
+      switch String(kind) {
+      case FrontDesk.ownerPrefix: self = .owner(token: String(rest))
+      case FrontDesk.guestPrefix: self = .guest(token: String(rest))
+      default: return nil
+      }
     }
   }
 
@@ -52,6 +58,7 @@ enum DeepLink: Hashable, Sendable {
     case .owner(let token): FrontDesk.ownerPrefix + token
     case .invitation(let token): FrontDesk.invitationPrefix + token
     case .team(let token): "m" + token
+    case .guest(let token): FrontDesk.guestPrefix + token
     }
   }
 

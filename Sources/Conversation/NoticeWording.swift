@@ -31,6 +31,8 @@ package struct NoticeWording: Sendable {
     case .teamJoined, .accessChanged, .deactivated, .reactivated, .detached, .madeOwner,
       .ownerNoMore:
       screen = TeamNotice.screen(notice, wording)
+    case .guestMatched, .clientWords, .staffWords:
+      screen = try ClientNotices(wording: wording, tx: tx).screen(notice)
     default: screen = try aboutVisit(notice, reader, wording, tx)
     }
     guard let screen else { return nil }

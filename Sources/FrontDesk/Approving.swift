@@ -45,20 +45,4 @@ extension FrontDesk {
     try tx.setTimer(
       Bell.approval.rawValue, subject: visit.id.raw, due: min(patience, visit.starts))
   }
-
-  /// The staff lets a client book, or not. Owners and the specialists a client has booked with
-  /// may say so.
-  package func setBlocked(
-    _ blocked: Bool, client id: ID<Person>, because visitID: ID<Visit>, by staff: Person
-  ) throws -> Person? {
-    guard let visit = try tx.visit(visitID), visit.client == id, try mayManage(visit, staff),
-      var client = try tx.person(id), try !isStaff(client)
-    else { return nil }
-    if client.isBlocked != blocked {
-      client.isBlocked = blocked
-      try tx.save(client)
-      try audit(blocked ? "block" : "unblock", by: staff.id, subject: id.raw)
-    }
-    return client
-  }
 }

@@ -17,9 +17,13 @@ extension FrontDesk {
     }
   }
 
-  /// `phone` in E.164; nil forgets it.
-  package func setPhone(_ phone: String?, of person: Person) throws -> Person {
-    try change(person) { $0.phone = phone }
+  /// `phone` in E.164; nil forgets it. Only a contact of the sender's own `isShared`: what is typed
+  /// may be anybody's number.
+  package func setPhone(
+    _ phone: String?, isShared: Bool = false, of person: Person
+  ) throws -> Person {
+    try tx.markPhone(of: person.id, isShared: isShared && phone != nil)
+    return try change(person) { $0.phone = phone }
   }
 
   package func setEmail(_ email: String?, of person: Person) throws -> Person {

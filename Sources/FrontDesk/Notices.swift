@@ -19,6 +19,10 @@ package struct Notice: Sendable, Hashable {
     case cancelledByColleague
     /// What a client answered who was asked to choose another time.
     case offerMoved, offerCancelled, offerKept
+    /// A guest came to the chat; the subject is who they are now, the revision who they were.
+    case guestMatched
+    /// A client answers the staff; the subject is the client.
+    case clientWords
     // To the client.
     case approved, declined, requestExpired, cancelAgreed, cancelRefused
     /// The staff wrote about a booking.
@@ -35,6 +39,8 @@ package struct Notice: Sendable, Hashable {
     case menu
     /// The staff booked for the person, or gave a booking another time.
     case bookedForYou, movedByStaff
+    /// The staff wrote to a client, not about a booking; the subject is who wrote.
+    case staffWords
   }
 
   package let kind: Kind

@@ -21,7 +21,11 @@ extension FrontDesk {
           state: visit.state.rawValue, comment: visit.note, hasPhoto: visit.photo != nil,
           reason: visit.reason, booked: visit.created.description,
           askedToMove: answers[visit.id])
-      }, messages: try exportMessages(of: person), invitations: try exportInvitations(of: person))
+      }, messages: try exportMessages(of: person), invitations: try exportInvitations(of: person),
+      bookedAs: try tx.formerNames(of: person.id), tags: try tx.tags(of: person.id).map(\.name),
+      notes: try tx.notes(on: person.id, limit: 10_000).map {
+        .init(text: $0.text, written: $0.created.description)
+      })
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return [UInt8](try encoder.encode(export))
@@ -51,8 +55,13 @@ extension FrontDesk {
       guard let end = rows.last?.id else { return }
       last = end
       for row in rows where row.channel == .notice {
-        guard let notice = Notice(row), notice.text != nil, visits.contains(notice.visit) else {
-          continue
+        guard let notice = Notice(row), notice.text != nil else { continue }
+        switch notice.kind {
+        case .guestMatched where notice.subject == person.id.raw,
+          .clientWords where notice.subject == person.id.raw:
+          break
+        case .guestMatched, .clientWords, .staffWords: continue
+        default: if !visits.contains(notice.visit) { continue }
         }
         try tx.removeFromOutbox(row.id)
       }
@@ -100,11 +109,20 @@ private struct PersonExport: Encodable {
     let used: String?
   }
 
+  /// What the staff wrote down.
+  struct Note: Encodable {
+    let text: String
+    let written: String
+  }
+
   let exported: String
   let person: Someone
   let bookings: [Booking]
   let messages: [Message]
   let invitations: [Invited]
+  let bookedAs: [String]
+  let tags: [String]
+  let notes: [Note]
 }
 
 extension FrontDesk {

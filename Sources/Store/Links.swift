@@ -31,13 +31,24 @@ extension Transaction {
 
   package func link(digest: [UInt8]) throws -> SecretLink? {
     try row(
-      "SELECT id, kind, subject, nonce, expires, used FROM link WHERE digest = ?", [digest]
-    ) { row in
-      SecretLink(
-        id: row[0], kind: row[1], subject: row[2], nonce: row[3],
-        expires: (row[4] as Int64?).map { Instant($0) },
-        used: (row[5] as Int64?).map { Instant($0) })
-    }
+      "SELECT id, kind, subject, nonce, expires, used FROM link WHERE digest = ?", [digest],
+      secretLink)
+  }
+
+  private func secretLink(_ row: Columns) -> SecretLink {
+    SecretLink(
+      id: row[0], kind: row[1], subject: row[2], nonce: row[3],
+      expires: (row[4] as Int64?).map { Instant($0) },
+      used: (row[5] as Int64?).map { Instant($0) })
+  }
+
+  /// Links of a kind for a subject, in the order they were made.
+  package func links(kind: String, subject: Int64) throws -> [SecretLink] {
+    try rows(
+      """
+      SELECT id, kind, subject, nonce, expires, used FROM link WHERE kind = ? AND subject = ?
+      ORDER BY id
+      """, [kind, subject], secretLink)
   }
 
   package func useLink(_ id: Int64, by person: ID<Person>, now: Instant) throws {

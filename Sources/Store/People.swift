@@ -53,6 +53,11 @@ extension Transaction {
     """
   private static let owned = "SELECT \(personColumns) FROM person WHERE isOwner = 1"
 
+  /// People that fulfil a condition, which orders and limits them too.
+  func people(that condition: String, _ values: Values) throws -> [Person] {
+    try rows("SELECT \(Self.personColumns) FROM person WHERE \(condition)", values, person)
+  }
+
   func person(_ row: Columns) -> Person {
     Person(
       id: ID(row[0]), telegram: row[1], name: row[2], username: row[3], telegramLanguage: row[4],
@@ -80,7 +85,15 @@ extension Transaction {
 
   /// The person behind an update, made when new, with Telegram's name kept in step.
   package func meet(_ identity: TelegramIdentity, now: Instant) throws -> Person {
+    try encounter(identity, now: now).person
+  }
+
+  /// The same, and whether the person was not known by this username before.
+  package func encounter(
+    _ identity: TelegramIdentity, now: Instant
+  ) throws -> (person: Person, isNewName: Bool) {
     if var known = try person(telegram: identity.id) {
+      let isNewName = known.username != identity.username
       let name = known.namedByHand ? known.name : identity.name
       if known.name != name || known.username != identity.username
         || known.telegramLanguage != identity.languageCode || !known.isReachable
@@ -91,7 +104,7 @@ extension Transaction {
         known.isReachable = true
         try save(known)
       }
-      return known
+      return (known, isNewName)
     }
     let id = try insert(
       """
@@ -99,10 +112,11 @@ extension Transaction {
       VALUES (?, ?, ?, ?, ?)
       """,
       [identity.id, identity.name, identity.username, identity.languageCode, now.seconds])
-    return Person(
+    let person = Person(
       id: ID(id), telegram: identity.id, name: identity.name, username: identity.username,
       telegramLanguage: identity.languageCode, language: nil, phone: nil, email: nil, zone: nil,
       isOwner: false, isBlocked: false, isReachable: true, namedByHand: false)
+    return (person, true)
   }
 
   package func save(_ person: Person) throws {
@@ -156,12 +170,18 @@ extension Transaction {
       [
         id.raw
       ])
+    try run("DELETE FROM clientNote WHERE client = ?", [id.raw])
+    try run("DELETE FROM clientTag WHERE client = ?", [id.raw])
+    try run("UPDATE person SET name = '' WHERE joined = ?", [id.raw])
+    try run("UPDATE person SET likely = NULL WHERE likely = ?", [id.raw])
     try run(
       """
       UPDATE person SET telegram = NULL, name = '', username = NULL, telegramLanguage = NULL,
-        language = NULL, phone = NULL, email = NULL, zone = NULL, isReachable = 0, addedBy = NULL, source = NULL,
-        erased = ?
+        language = NULL, phone = NULL, email = NULL, zone = NULL, isReachable = 0,
+        phoneIsShared = 0, likely = NULL, addedBy = NULL, source = NULL, erased = ?
       WHERE id = ?
       """, [now.seconds, id.raw])
+    // What was taken out of a trigram index is only marked so until its segments are merged.
+    try run("INSERT INTO clientTrigram(clientTrigram) VALUES ('optimize')")
   }
 }

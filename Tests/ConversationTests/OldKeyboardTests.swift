@@ -268,7 +268,7 @@ import Testing
     let ways: [(String, question: Tap, away: Tap)] = [
       ("Anna", .editName, .languages), ("Anna", .editName, .pastBookings(page: 0)),
       ("Anna", .editName, .askErase), ("Anna", .editName, .specialists(ID(1))),
-      ("Olga", .writeClient(visit.id), .clientCard(visit.id)),
+      ("Olga", .writeClient(visit.id), .client(.visits(visit.client, page: 0))),
       ("Olga", .decline(visit.id), .approve(visit.id)),
       ("Olga", .editing(.ask(ID(2), .name)), .editing(.askDelete(ID(2)))),
     ]

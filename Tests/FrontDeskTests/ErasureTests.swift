@@ -9,7 +9,8 @@ import Testing
 @Suite struct ErasureTests {
   private static let marks = [
     "Zebulon", "zebuser", "+4915199887766", "zeb@example.org", "ZZNOTE", "ZZPHOTO", "ZZREASON",
-    "ZZMESSAGE", "ZZDEAD", "ZZFILE", "ZZUPDATE", "ZZSTATE", "ZZSTAFF", "501777333", "zz-ZZ",
+    "ZZMESSAGE", "ZZCLIENTNOTE", "ZZTAG", "zztag", "ZZGUEST", "zzguest", "ZZWORDS", "ZZDEAD",
+    "ZZFILE", "ZZUPDATE", "ZZSTATE", "ZZSTAFF", "501777333", "zz-ZZ",
   ]
 
   /// A salon on a disk where Zebulon left traces everywhere.
@@ -40,6 +41,16 @@ import Testing
       }
       _ = try desk.writeToStaff("ZZMESSAGE", about: visits[0].id, by: zeb)
       _ = try desk.writeToClient("ZZSTAFF", about: visits[0].id, by: ada)
+      _ = try desk.addNote("ZZCLIENTNOTE", on: zeb.id, by: ada)
+      _ = try desk.tag(zeb.id, "ZZTAG", by: ada)
+      guard
+        let guest = try desk.tx.add(
+          GuestDetails(name: "ZZGUEST", phone: "+4915199887766"), by: ada.id, now: now)?.id
+      else { throw Unexpected(what: "no guest") }
+      _ = try desk.setPhone("+4915199887766", isShared: true, of: zeb)
+      _ = try desk.matchPhone(of: zeb)
+      _ = try desk.answer("ZZWORDS", to: ada.id, by: zeb)
+      try #require(try desk.tx.present(guest) == zeb.id)
       var ended = visits[1]
       ended.reason = "ZZREASON"
       try desk.tx.save(ended, now: now)

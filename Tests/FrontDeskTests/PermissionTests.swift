@@ -29,6 +29,11 @@ import Testing
     let invitation: ID<Invitation>
     let offer: ID<MoveOffer>
     let dayOff: ScheduleEdit
+    /// Ada herself.
+    let specialist: ID<Person>
+    /// Of Ada's.
+    let guest: ID<Person>
+    let note: ID<ClientNote>
   }
 
   private struct UseCase: Sendable {
@@ -99,10 +104,6 @@ import Testing
     UseCase("refuse", "notAllowed notAllowed notAllowed done       notAllowed done") {
       word(try $0.answerCancellation($2.booking.id, agrees: false, by: $1))
     },
-    UseCase("block", "nil        nil        nil        done       nil        done") {
-      try $0.setBlocked(true, client: $2.ann, because: $2.booking.id, by: $1) == nil
-        ? "nil" : "done"
-    },
     UseCase("writeToStaff", "notAllowed sent       notAllowed notAllowed notAllowed notAllowed") {
       word(try $0.writeToStaff("w", about: $2.booking.id, by: $1))
     },
@@ -145,6 +146,42 @@ import Testing
     },
     UseCase("readable", "nil        nil        nil        done       nil        done") {
       try $0.readable($2.booking.id, for: $1) == nil ? "nil" : "done"
+    },
+    UseCase("clientCard", "nil        nil        nil        done       nil        done") {
+      try $0.clientCard($2.ann, by: $1) == nil ? "nil" : "done"
+    },
+    UseCase("clientScope", "nil        nil        nil        book       book       house") {
+      desk, person, _ in word(try desk.clientScope(of: person))
+    },
+    UseCase("setBlocked", "nil        nil        nil        done       nil        done") {
+      try $0.setBlocked(true, client: $2.ann, by: $1) == nil ? "nil" : "done"
+    },
+    UseCase("addNote", "notAllowed notAllowed notAllowed added      notAllowed added") {
+      word(try $0.addNote("n", on: $2.ann, by: $1))
+    },
+    UseCase("tag", "false      false      false      true       false      true") {
+      String(try $0.tag($2.ann, "t", by: $1))
+    },
+    UseCase("untag", "false      false      false      true       false      true") {
+      String(try $0.untag($2.ann, ID(1), by: $1))
+    },
+    UseCase("write", "notAllowed notAllowed notAllowed sent       notAllowed sent") {
+      word(try $0.write("w", to: $2.ann, by: $1))
+    },
+    UseCase("answer", "notAllowed sent       notAllowed notAllowed notAllowed notAllowed") {
+      word(try $0.answer("w", to: $2.specialist, by: $1))
+    },
+    UseCase("removeNote", "nil        nil        nil        done       nil        done") {
+      try $0.removeNote($2.note, by: $1) == nil ? "nil" : "done"
+    },
+    UseCase("correct", "nil        nil        nil        done       nil        done") {
+      try $0.correct(.name("New"), of: $2.guest, by: $1) == nil ? "nil" : "done"
+    },
+    UseCase("guestLink", "nil        nil        nil        done       nil        done") {
+      try $0.guestLink($2.guest, by: $1) == nil ? "nil" : "done"
+    },
+    UseCase("claimGuest", "unknown    unknown    unknown    unknown    unknown    unknown") {
+      desk, person, _ in word(try desk.claimGuest("guessed", by: person))
     },
     UseCase("addService", "nil        nil        nil        done       done       done") {
       desk, person, _ in
@@ -300,11 +337,18 @@ import Testing
       return try desk.tx.openMoveOffer(of: request)
     }
     let monday = Zone.utc.local(booking.starts).date
+    let (guest, note) = try salon.at { desk in
+      guard let guest = try desk.tx.add(GuestDetails(name: "Gus"), by: ada.id, now: desk.now)?.id
+      else { throw Unexpected(what: "no guest") }
+      try desk.tx.addClient(guest, to: booking.specialist, now: desk.now)
+      return (guest, try desk.tx.addNote("n", on: ann.id, by: ada.id, now: desk.now))
+    }
     let stake = Stake(
       booking: booking, request: request, hold: hold, service: salon.cut, adas: salon.course,
       calendar: salon.adas, ada: ID(1), ann: ann.id, message: message, invitation: invitation,
       offer: try #require(offer).id,
-      dayOff: try #require(ScheduleEdit(first: monday, last: monday, change: .off)))
+      dayOff: try #require(ScheduleEdit(first: monday, last: monday, change: .off)),
+      specialist: ada.id, guest: guest, note: note)
     let now = salon.now
     _ = try salon.held(salon.bob, on: salon.bens)
     let stranger = try salon.store.write {
@@ -374,22 +418,22 @@ import Testing
 
   @Test func `nobody blocks staff, and a blocked client neither books nor writes`() throws {
     let salon = try Salon()
-    let visit = try salon.booked(salon.ben)
+    _ = try salon.booked(salon.ben)
     let (ada, ben) = (salon.ada, salon.ben)
     let blocked = try salon.at {
-      try $0.setBlocked(true, client: ben.id, because: visit.id, by: ada)
+      try $0.setBlocked(true, client: ben.id, by: ada)
     }
     #expect(blocked == nil)
     let other = try salon.booked(salon.ann, at: Salon.ten.adding(minutes: 60))
     let ann = salon.ann
-    _ = try salon.at { try $0.setBlocked(true, client: ann.id, because: other.id, by: ada) }
+    _ = try salon.at { try $0.setBlocked(true, client: ann.id, by: ada) }
     #expect(try salon.person(ann).isBlocked)
     #expect(
       word(try salon.hold(salon.ann, at: Salon.ten.adding(minutes: 90))) == "refused(blocked)")
     let known = try salon.person(ann)
     #expect(
       word(try salon.at { try $0.writeToStaff("hi", about: other.id, by: known) }) == "notAllowed")
-    _ = try salon.at { try $0.setBlocked(false, client: ann.id, because: other.id, by: ada) }
+    _ = try salon.at { try $0.setBlocked(false, client: ann.id, by: ada) }
     #expect(word(try salon.hold(salon.ann, at: Salon.ten.adding(minutes: 90))) == "held")
   }
 

@@ -6,6 +6,7 @@ import Telegram
 ///
 ///     # A comment
 ///     cast Anna 501 en
+///     guest Olha +380445550123 0 26
 ///     @ +2h
 ///     Anna> /start
 ///     Anna> [Book a visit]
@@ -47,6 +48,10 @@ package struct Transcript {
       put(line)
       return try cast(line.split(separator: " ").map(String.init))
     }
+    if line.hasPrefix("guest ") {
+      put(line)
+      return try addGuest(line.split(separator: " ").map(String.init))
+    }
     guard let mark = line.firstIndex(of: ">"), !line[..<mark].contains(" "),
       stage.people[String(line[..<mark])] != nil
     else { return }  // What came out before; it is written anew.
@@ -85,6 +90,15 @@ package struct Transcript {
     if words.count == 6, let index = Int(words[5]) {
       try stage.appoint(words[1], ownerOrSpecialist: index)
     }
+  }
+
+  /// `guest NAME CONTACT SPECIALIST HOURS…`: somebody without a chat, with bookings so many hours
+  /// from now, as the staff would have made them.
+  private func addGuest(_ words: [String]) throws {
+    guard words.count >= 4, let index = Int(words[3]) else { return }
+    try stage.addGuest(
+      words[1], contact: words[2], ofSpecialistAt: index,
+      hours: words.dropFirst(4).compactMap { Int($0) })
   }
 
   private func advance(_ words: String) throws {

@@ -87,12 +87,13 @@ extension Turn {
     }
   }
 
-  func takePhone(_ text: String, hold: ID<Visit>?) throws {
+  func takePhone(_ text: String, hold: ID<Visit>?, isShared: Bool = false) throws {
     guard
       let number = PhoneNumber.parse(text, region: try desk.business().country)
     else { return try send(Screen(voice.phrase("phone.bad"))) }
-    try became(desk.setPhone(number.e164, of: person))
+    try became(desk.setPhone(number.e164, isShared: isShared, of: person))
     try putKeyboardAway(voice.phrase("phone.saved", ["phone": .text(number.international)]))
+    if isShared { try tellFound(desk.matchPhone(of: person)) }
     try afterContact(hold)
   }
 
@@ -102,7 +103,7 @@ extension Turn {
     }
     let digits =
       contact.phoneNumber.hasPrefix("+") ? contact.phoneNumber : "+" + contact.phoneNumber
-    try takePhone(digits, hold: hold)
+    try takePhone(digits, hold: hold, isShared: true)
   }
 
   func forgetPhone() throws {

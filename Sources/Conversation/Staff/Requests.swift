@@ -69,39 +69,13 @@ extension Turn {
   }
 
   func showClientCard(_ id: ID<Visit>) throws {
-    guard let visit = try managed(id), let client = try desk.tx.person(visit.client) else {
-      return
-    }
-    wait(for: .home)
-    try show(clientCard(client, visit))
-  }
-
-  private func clientCard(_ client: Person, _ visit: Visit) throws -> Screen {
-    let mayBlock = try desk.tx.person(visit.client).map { try !desk.isStaff($0) } ?? false
-    var rows = [[button("button.writeClient", .writeClient(visit.id))]]
-    if mayBlock {
-      rows.append([
-        client.isBlocked
-          ? button("button.unblock", .unblock(visit.id))
-          : button("button.block", .block(visit.id), style: .danger)
-      ])
-    }
-    rows.append(homeRow)
-    return Screen(
-      lines([
-        try staffFacts(visit),
-        client.isBlocked ? voice.phrase("staff.isBlocked") : nil,
-      ]), rows)
+    guard let visit = try managed(id) else { return }
+    try showClient(visit.client)
   }
 
   func setBlocked(_ blocked: Bool, _ id: ID<Visit>) throws {
     guard let visit = try managed(id) else { return }
-    guard
-      let client = try desk.setBlocked(
-        blocked, client: visit.client, because: id, by: person)
-    else { return try notAllowed() }
-    try toast(voice.text(blocked ? "staff.blocked" : "staff.unblocked"))
-    try show(clientCard(client, visit))
+    try setBlocked(blocked, client: visit.client)
   }
 
   func askWordsForClient(_ id: ID<Visit>) throws {

@@ -145,6 +145,7 @@ extension Turn {
     case .owner(let token)?: try becomeOwner(token)
     case .invitation(let token)?: try openInvitation(token)
     case .team(let token)?: try joinTeam(token)
+    case .guest(let token)?: try claimGuest(token)
     case nil: try goHome(greeting: voice.phrase("stray.link"))
     }
   }

@@ -13,9 +13,8 @@ extension Schema {
     -- The number came as a shared contact of the sender's own.
     ALTER TABLE person ADD COLUMN phoneIsShared INTEGER NOT NULL DEFAULT 0
       CHECK (phoneIsShared = 0 OR phoneIsShared = 1);
-    CREATE INDEX person_guest_name ON person(lower(username))
-      WHERE telegram IS NULL AND username IS NOT NULL;
-    CREATE INDEX person_guest_phone ON person(phone) WHERE telegram IS NULL AND phone IS NOT NULL;
+    -- Usernames are looked up without regard to case (`person_handle`).
+    DROP INDEX person_username;
     CREATE INDEX person_shared_phone ON person(phone) WHERE phoneIsShared = 1;
     CREATE INDEX person_joined ON person(joined) WHERE joined IS NOT NULL;
     CREATE INDEX person_likely ON person(likely) WHERE likely IS NOT NULL;
@@ -166,9 +165,10 @@ extension Schema {
   /// Those who were clients before there was a list of them.
   private static let clientFill = """
     INSERT INTO clientele(book, client, name, latest)
-      SELECT specialist, client, sortKey(name), max(starts)
+      SELECT specialist, client, sortKey(name),
+        coalesce(max(starts) FILTER (WHERE \(counts("state"))), max(booking.created))
       FROM booking JOIN person ON person.id = client
-      WHERE \(counts("state")) AND erased IS NULL GROUP BY specialist, client;
+      WHERE state <> 'held' AND state <> 'expired' AND erased IS NULL GROUP BY specialist, client;
     INSERT INTO clientele(book, client, name, latest)
       SELECT 0, client, name, max(latest) FROM clientele GROUP BY client;
 
