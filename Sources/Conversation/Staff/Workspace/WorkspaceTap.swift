@@ -62,7 +62,7 @@ extension Turn {
     let zone = try desk.open(.usual, for: person)?.zone ?? desk.business().zone
     rows.append([
       button("button.toToday", .agenda(.day(zone.local(now).date)), style: .primary),
-      button("button.bookFor", .guest(.new)),
+      button("button.bookSomebody", .guest(.new)),
     ])
     rows.append([
       button("button.clients", .client(.list(page: 0))),
