@@ -141,6 +141,7 @@ import Testing
         #expect(play.shown("Oliver")?.html.contains("more") == true)
         try play.tap("Oliver", play.button("Oliver", "Xso:"))
         #expect(play.stage.delivered.count { $0.to == "Oliver" } > 200)
+        try play.tap("Oliver", Tap.exception(.list(ID(1))).data)
         costs.append(
           try play.stage.store.countStatements {
             try play.tap("Oliver", Tap.exception(.list(ID(1))).data)
