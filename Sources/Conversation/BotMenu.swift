@@ -27,6 +27,7 @@ package enum BotMenu {
     Entry(command: "start", key: "command.start"),
     Entry(command: "book", key: "command.book"),
     Entry(command: "bookings", key: "command.bookings"),
+    Entry(command: "contact", key: "command.contact"),
     Entry(command: "settings", key: "command.settings"),
     Entry(command: "language", key: "command.language"),
     Entry(command: "help", key: "command.help"),
@@ -34,13 +35,24 @@ package enum BotMenu {
     Entry(command: "cancel", key: "command.cancel"),
   ]
   private static let specialist = [
-    Entry(command: "calendars", key: "command.calendars")
+    Entry(command: "agenda", key: "command.agenda"),
+    Entry(command: "services", key: "command.services"),
+    Entry(command: "calendars", key: "command.calendars"),
+    Entry(command: "clients", key: "command.clients"),
+    Entry(command: "guest", key: "command.guest"),
+    Entry(command: "find", key: "command.find"),
+    Entry(command: "messages", key: "command.messages"),
+    Entry(command: "invite", key: "command.invite"),
+    Entry(command: "stats", key: "command.stats"),
+    Entry(command: "export", key: "command.export"),
+    Entry(command: "off", key: "command.off"),
+    Entry(command: "open", key: "command.open"),
   ]
   private static let owner = [
-    Entry(command: "services", key: "command.services"),
     Entry(command: "team", key: "command.team"),
     Entry(command: "audit", key: "command.audit"),
     Entry(command: "business", key: "command.business"),
+    Entry(command: "setup", key: "command.setup"),
   ]
 
   /// The calls that introduce the bot to everybody: commands, descriptions and the menu button, in

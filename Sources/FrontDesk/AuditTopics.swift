@@ -12,6 +12,7 @@ package enum AuditTopics {
     "offerService": .service,
     "withdrawService": .service,
     "setHours": .service,
+    "setException": .service,
     "addCalendar": .service,
     "editCalendar": .service,
     "deleteCalendar": .service,
@@ -38,15 +39,45 @@ package enum AuditTopics {
     "block": .client,
     "unblock": .client,
     "erase": .client,
+    "addGuest": .client,
+    "recognise": .client,
+    "correctGuest": .client,
+    "linkGuest": .client,
+    "joinGuest": .client,
+    "matchGuest": .client,
+    "guestLinkMisused": .client,
+    "addNote": .client,
+    "removeNote": .client,
+    "tag": .client,
+    "untag": .client,
+    "answerStaff": .client,
+    // Subject: the message.
+    "leaveMessage": .message,
+    "writeAgain": .message,
+    "answerMessage": .message,
+    "closeMessage": .message,
+    "reopenMessage": .message,
+    // Subject: the invitation.
+    "invite": .message,
+    "setInvitationLanguage": .message,
+    "sendInvitation": .message,
+    "replaceInvitationLink": .message,
+    "renewInvitation": .message,
+    "cancelInvitation": .message,
+    "expireInvitation": .message,
+    "openInvitation": .message,
+    "register": .message,
+    "invitationMisused": .message,
     // No subject.
+    "editInvitationRules": .business,
     "editBusiness": .business,
     "finishSetup": .business,
   ]
 
   private static let booking: Set<String> = [
-    "request", "book", "move", "describe", "approve", "decline", "expire", "cancel", "askToCancel",
-    "refuseCancel", "writeToStaff", "writeToClient", "arrive", "takeBackArrival", "complete",
-    "noShow", "reopen",
+    "request", "book", "bookFor", "move", "moveByStaff", "describe", "approve", "decline", "expire",
+    "cancel", "askToCancel", "refuseCancel", "offerMove", "keepBooking", "arrive",
+    "takeBackArrival", "complete", "noShow", "reopen", "writeToStaff", "writeToClient",
   ]
 
   static func topic(of action: String) -> AuditTopic { rare[action] ?? .booking }

@@ -48,6 +48,21 @@ extension FrontDesk {
     return outcome
   }
 
+  /// Closes a book and cancels what is still to come in it; the clients are told, with the reason
+  /// word for word.
+  package func deactivate(
+    _ id: ID<Specialist>, cancelling reason: String?, by owner: Person
+  ) throws -> TeamOutcome {
+    let outcome = try deactivate(id, by: owner)
+    guard case .done = outcome else { return outcome }
+    for visit in try tx.upcoming(in: id, now: now) {
+      if let ended = try end(visit, by: .specialist, person: owner.id, reason: reason) {
+        try tellClient(.cancelledByStaff, about: ended)
+      }
+    }
+    return outcome
+  }
+
   package func reactivate(_ id: ID<Specialist>, by owner: Person) throws -> TeamOutcome {
     guard owner.isOwner, let specialist = try catalogue().specialist(id) else {
       return .notAllowed

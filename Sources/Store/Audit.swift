@@ -70,7 +70,8 @@ extension Transaction {
 
   private static let entries = """
     SELECT audit.id, audit.moment, audit.person, nullif(who.name, ''), audit.origin, audit.action,
-      audit.topic, audit.subject, coalesce(booking.number, nullif(whom.name, ''), nullif(invited.name, '')),
+      audit.topic, audit.subject, coalesce(booking.number, nullif(whom.name, ''), nullif(invited.name, ''),
+        nullif(invitation.name, ''), nullif(writer.name, '')),
       audit.detail
     """
   private static let names = """
@@ -80,6 +81,12 @@ extension Transaction {
       ('makeOwner', 'handOver', 'stepDown', 'deposeOwner') THEN audit.subject END
     LEFT JOIN teamInvitation AS invited ON invited.link = CASE WHEN audit.action IN
       ('inviteToTeam', 'revokeTeamInvitation', 'teamLinkMisused') THEN audit.subject END
+    LEFT JOIN invitation ON audit.topic = 'message' AND invitation.id = CASE
+      WHEN audit.action LIKE '%invit%' OR audit.action = 'register' THEN audit.subject END
+    LEFT JOIN contactMessage ON audit.topic = 'message' AND contactMessage.id = CASE
+      WHEN audit.action LIKE '%invit%' OR audit.action = 'register' THEN NULL
+      ELSE audit.subject END
+    LEFT JOIN person AS writer ON writer.id = contactMessage.person
     """
 
   /// In literals, and with the words of the partial index: only then does SQLite see that it will do.
@@ -144,14 +151,14 @@ extension Transaction {
     return order == "ASC" ? found.reversed() : found
   }
 
-  /// The history of one subject, newest first; of a booking, by an index of its own.
+  /// The history of one subject, newest first.
   package func auditLog(
     subjectKind topic: AuditTopic, subject: Int64, limit: Int
   ) throws -> [AuditEntry] {
     try rows(
       """
       \(Self.entries)
-      FROM audit INDEXED BY \(topic == .booking ? "audit_booking" : "audit_topic") \(Self.names)
+      FROM audit INDEXED BY audit_subject \(Self.names)
       WHERE \(Self.isAbout(topic)) AND audit.subject = ? ORDER BY audit.id DESC LIMIT ?
       """, [subject, limit], entry)
   }

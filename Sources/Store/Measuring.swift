@@ -3,6 +3,13 @@ import GRDB
 import Synchronization
 
 extension Store {
+  /// Makes another database hold what this one holds, page by page: so that a test can try many
+  /// things from the same beginning.
+  package func copy(to other: Store) throws {
+    try database.backup(to: other.database)
+    other.forgetCatalogue()
+  }
+
   /// Runs `work` and returns how many SQL statements it executed on the writer: for benchmarks
   /// and tests that watch over the number of queries.
   package func countStatements(_ work: () throws -> Void) throws -> Int {

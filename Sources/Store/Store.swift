@@ -194,7 +194,7 @@ package final class Store: Sendable {
     return value
   }
 
-  private func forgetCatalogue() {
+  func forgetCatalogue() {
     cached.withLock { $0 = nil }
   }
 }

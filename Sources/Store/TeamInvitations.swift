@@ -77,17 +77,6 @@ extension Transaction {
 }
 
 extension Transaction {
-  /// How many open bookings of a specialist are still to come.
-  package func countUpcoming(in book: ID<Specialist>, now: Instant) throws -> Int {
-    try count(
-      """
-      SELECT count(*) FROM booking INDEXED BY booking_time WHERE specialist = ? AND takesTime
-        AND busyFrom >= ? AND starts >= ? AND state IN ('requested', 'confirmed')
-      """, [book.raw, now.adding(minutes: -720).seconds, now.seconds])
-  }
-}
-
-extension Transaction {
   /// Unties a person who worked here once from the book they kept. The book stays under its name,
   /// as the record of its bookings, without what was told of them.
   func leaveTeam(_ person: ID<Person>) throws {

@@ -142,6 +142,30 @@ extension Transaction {
   /// Every booking, held ones left out: for the export.
   package func allVisits() throws -> [Visit] { try rows(Self.every, [], visit) }
 
+  /// How many open bookings of a specialist are still to come.
+  package func countUpcoming(in book: ID<Specialist>, now: Instant) throws -> Int {
+    try count("SELECT count(*) \(Self.stillToCome)", Self.bounds(book, now))
+  }
+
+  /// All of them, soonest first.
+  package func upcoming(in book: ID<Specialist>, now: Instant) throws -> [Visit] {
+    try rows(
+      """
+      SELECT \(Self.columns) FROM booking WHERE id IN (SELECT id \(Self.stillToCome))
+      ORDER BY starts, id
+      """, Self.bounds(book, now), visit)
+  }
+
+  /// Along the index of times, which has a visit by the start of the break before it.
+  private static let stillToCome = """
+    FROM booking INDEXED BY booking_time WHERE specialist = ? AND takesTime AND busyFrom >= ?
+      AND starts >= ? AND state IN ('requested', 'confirmed')
+    """
+
+  private static func bounds(_ book: ID<Specialist>, _ now: Instant) -> Values {
+    [book.raw, now.adding(minutes: -720).seconds, now.seconds]
+  }
+
   package func countOpen(of client: ID<Person>, now: Instant) throws -> Int {
     try count(
       """

@@ -10,6 +10,9 @@ import Testing
 @Suite struct PermissionTests {
   private enum Role: String, CaseIterable {
     case stranger, client, otherClient, specialist, otherSpecialist, owner
+    /// Specialists without a part in the matter, who may look at all books or change them; and one
+    /// who was deactivated.
+    case viewer, manager, deactivated
   }
 
   /// What is at stake: a request of Ann's, or a booking she has asked to cancel.
@@ -38,16 +41,21 @@ import Testing
 
   private struct UseCase: Sendable {
     let name: String
-    /// Outcome for stranger, client, other client, specialist, other specialist, owner.
+    /// Outcome for stranger, client, other client, specialist, other specialist, owner; then for
+    /// viewer, manager and the deactivated one.
     let expected: [String]
     let run: @Sendable (FrontDesk, Person, Stake) throws -> String
 
+    /// Where nothing else is said, who may only look is like another specialist, who manages
+    /// everybody's book is like the specialist whose it is, and who was deactivated is a stranger.
     init(
-      _ name: String, _ expected: String,
+      _ name: String, _ expected: String, viewer: String? = nil, manager: String? = nil,
+      deactivated: String? = nil,
       _ run: @escaping @Sendable (FrontDesk, Person, Stake) throws -> String
     ) {
       self.name = name
-      self.expected = expected.split(separator: " ").map(String.init)
+      let words = expected.split(separator: " ").map(String.init)
+      self.expected = words + [viewer ?? words[4], manager ?? words[3], deactivated ?? words[0]]
       self.run = run
     }
   }
@@ -307,6 +315,58 @@ import Testing
     UseCase("editInvitationRules", "false      false      false      false      false      true") {
       desk, person, _ in String(try desk.editInvitationRules(by: person) { $0.isClosed = true })
     },
+    UseCase("inviteToTeam", "notAllowed notAllowed notAllowed notAllowed notAllowed invited") {
+      desk, person, _ in
+      word(try desk.inviteToTeam(name: "Zoe", takesBookings: true, by: person))
+    },
+    UseCase("inviteFor", "notAllowed notAllowed notAllowed notAllowed notAllowed taken") {
+      word(try $0.inviteToTeam(for: $2.booking.specialist, by: $1))
+    },
+    UseCase("joinTeam", "unknown unknown unknown unknown unknown unknown") { desk, person, _ in
+      word(try desk.joinTeam("guessed", person))
+    },
+    UseCase("rename", "notAllowed notAllowed notAllowed notAllowed notAllowed done") {
+      word(try $0.rename($2.booking.specialist, to: "New", by: $1))
+    },
+    UseCase("describe", "notAllowed notAllowed notAllowed notAllowed notAllowed done") {
+      word(try $0.describe($2.booking.specialist, as: "New", by: $1))
+    },
+    UseCase("setAccess", "notAllowed notAllowed notAllowed notAllowed notAllowed done") {
+      word(try $0.setAccess(.manage, of: $2.booking.specialist, by: $1))
+    },
+    UseCase("deactivate", "notAllowed notAllowed notAllowed notAllowed notAllowed done") {
+      word(try $0.deactivate($2.booking.specialist, by: $1))
+    },
+    UseCase("deactivate and cancel", "notAllowed notAllowed notAllowed notAllowed notAllowed done")
+    {
+      word(try $0.deactivate($2.booking.specialist, cancelling: nil, by: $1))
+    },
+    UseCase("reactivate", "notAllowed notAllowed notAllowed notAllowed notAllowed done") {
+      word(try $0.reactivate($2.booking.specialist, by: $1))
+    },
+    UseCase("detach", "notAllowed notAllowed notAllowed notAllowed notAllowed done") {
+      word(try $0.detach($2.booking.specialist, by: $1))
+    },
+    UseCase("makeOwner", "notAllowed notAllowed notAllowed notAllowed notAllowed done") {
+      word(try $0.makeOwner($2.booking.specialist, by: $1))
+    },
+    UseCase("handOver", "notAllowed notAllowed notAllowed notAllowed notAllowed done") {
+      word(try $0.handOver(to: $2.booking.specialist, by: $1))
+    },
+    UseCase("stepDown", "notAllowed notAllowed notAllowed notAllowed notAllowed lastOwner") {
+      desk, person, _ in word(try desk.stepDown(person))
+    },
+    UseCase("depose", "notAllowed notAllowed notAllowed notAllowed notAllowed notAllowed") {
+      desk, person, _ in
+      let owner = try desk.tx.owners().first
+      return word(try owner.map { try desk.deposeOwner($0.id, by: person) })
+    },
+    UseCase("auditLog", "nil nil nil nil nil some") { desk, person, _ in
+      try desk.auditLog(AuditQuery(), from: .newest, limit: 5, by: person) == nil ? "nil" : "some"
+    },
+    UseCase("exportLog", "nil nil nil nil nil some") { desk, person, _ in
+      try desk.exportLog(AuditQuery(), limit: 5, by: person) == nil ? "nil" : "some"
+    },
     UseCase("erase", "true       true       true       false      false      false") {
       desk, person, _ in String(try desk.erase(person))
     },
@@ -355,7 +415,28 @@ import Testing
       try $0.meet(
         TelegramIdentity(id: 6, name: "Sam", username: nil, languageCode: nil), now: now)
     }
+    let (viewer, manager, deactivated) = try salon.store.write { tx in
+      func join(_ id: Int64, _ name: String, _ change: (inout Specialist) -> Void) throws -> Person
+      {
+        let person = try tx.meet(
+          TelegramIdentity(id: id, name: name, username: nil, languageCode: nil), now: now)
+        let book = try tx.addSpecialist(name: name, person: person.id)
+        if var specialist = try tx.catalogue().specialist(book) {
+          change(&specialist)
+          try tx.save(specialist)
+        }
+        return person
+      }
+      return (
+        try join(7, "Vic") { $0.access = .view }, try join(8, "Mia") { $0.access = .manage },
+        try join(9, "Dan") {
+          $0.access = .manage
+          $0.isActive = false
+        }
+      )
+    }
     let people: [Role: Person] = [
+      .viewer: viewer, .manager: manager, .deactivated: deactivated,
       .stranger: stranger, .client: salon.ann, .otherClient: salon.bob,
       .specialist: salon.ada, .otherSpecialist: salon.ben, .owner: try salon.person(salon.owner),
     ]

@@ -18,7 +18,8 @@ extension WorkExamples {
       let invitation = ID<TeamInvitation>(id)
       return [
         .card(book), .rename(book), .describe(book), .access(book), .askDeactivate(book),
-        .deactivate(book), .reactivate(book), .askDetach(book), .detach(book), .askOwner(book),
+        .deactivate(book), .askCancelAll(book), .cancelAll(book), .reactivate(book),
+        .askDetach(book), .detach(book), .askOwner(book),
         .makeOwner(book), .askHandOver(book), .handOver(book), .inviteFor(book), .owner(person),
         .askDepose(person), .depose(person), .invitation(invitation),
         .invitationPicture(invitation), .revoke(invitation),
@@ -33,7 +34,7 @@ extension WorkExamples {
 
   static let teamQuestions: [TeamQuestion] = [
     .naming(takesBookings: true), .naming(takesBookings: false), .renaming(specialist: ID(most)),
-    .describing(specialist: ID(1)), .logDay(topic: 0, person: 0),
+    .describing(specialist: ID(1)), .cancelling(specialist: ID(2)), .logDay(topic: 0, person: 0),
     .logDay(topic: 6, person: most),
   ]
 }

@@ -17,7 +17,7 @@ extension Turn {
   func showLog(asked words: String) throws {
     let words = words.trimmed
     if words.isEmpty { return try showLog(LogFilter(), .newest) }
-    if let day = try typedDay(words) { return try showLog(LogFilter(from: day), .newest) }
+    if let filter = try typedDays(words, LogFilter()) { return try showLog(filter, .newest) }
     let found = try desk.tx.staff().filter {
       $0.name.lowercased().contains(words.lowercased())
     }
@@ -157,36 +157,39 @@ extension Turn {
   }
 
   func takeLogDay(_ text: String, topic: Int, person: Int64) throws {
-    guard let day = try typedDay(text) else {
+    let filter = LogFilter(topic: topic, person: Int(person), day: 0, days: 0) ?? LogFilter()
+    guard let days = try typedDays(text, filter) else {
       return try send(
         Screen(
           voice.phrase("audit.dayBad"), [wayBack(from: .logDay(topic: topic, person: person))]))
     }
-    var filter = LogFilter(topic: topic, person: Int(person), day: 0, days: 0) ?? LogFilter()
-    filter.from = day
-    try showLog(filter, .newest)
+    try showLog(days, .newest)
   }
 
-  /// “20.3”, “20/03/2026”, “2026-03-20”: a day that has been, this year's or the last one's where
-  /// the year is left out.
-  private func typedDay(_ text: String) throws -> LocalDate? {
+  /// The filter with the day or the days that were typed; the log knows only days that have been.
+  private func typedDays(_ text: String, _ filter: LogFilter) throws -> LogFilter? {
     let today = try desk.business().zone.local(now).date
-    let parts = text.trimmed.split(whereSeparator: { "./- ".contains($0) }).map { Int($0) }
-    let numbers = parts.compactMap { $0 }
-    guard numbers.count == parts.count else { return nil }
-    switch numbers.count {
-    case 2:
-      let day = LocalDate(year: today.year, month: numbers[1], day: numbers[0])
-      if let day, day <= today { return day }
-      return LocalDate(year: today.year - 1, month: numbers[1], day: numbers[0])
-    case 3 where numbers[0] >= 1_970 && numbers[0] < 3_000:
-      return LocalDate(year: numbers[0], month: numbers[1], day: numbers[2])
-    case 3:
-      let year = numbers[2] < 100 ? 2_000 + numbers[2] : numbers[2]
-      guard (1_970..<3_000).contains(year) else { return nil }
-      return LocalDate(year: year, month: numbers[1], day: numbers[0])
-    default: return nil
+    let words = DateWords(phrasebook: phrasebook, voice: voice, today: today)
+    var filter = filter
+    switch words.read(text) {
+    case .day(let day):
+      filter.from = past(day, today)
+      filter.days = 1
+    case .days(let first, let last):
+      let days = last.dayNumber - first.dayNumber + 1
+      guard (1...1_000).contains(days) else { return nil }
+      filter.from = past(first, today)
+      filter.days = days
+    case nil: return nil
     }
+    return (filter.from?.dayNumber ?? 0) > 0 ? filter : nil
+  }
+
+  /// A day still to come was said without its year: the last one of that name is meant.
+  private func past(_ day: LocalDate, _ today: LocalDate) -> LocalDate {
+    if day <= today { return day }
+    if day.dayNumber - today.dayNumber < 7 { return day.adding(days: -7) }
+    return LocalDate(year: day.year - 1, month: day.month, day: day.day) ?? day
   }
 
   // MARK: A file

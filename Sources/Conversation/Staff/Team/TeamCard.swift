@@ -83,10 +83,39 @@ extension Turn {
           upcoming == 0
             ? nil : voice.phrase("team.closeUpcoming", ["count": .number(upcoming)]),
         ]),
+        (upcoming == 0
+          ? [[button("button.closeBookYes", .team(.deactivate(id)), style: .danger)]]
+          : [
+            [button("button.closeAndKeep", .team(.deactivate(id)), style: .danger)],
+            [button("button.closeAndCancel", .team(.askCancelAll(id)), style: .danger)],
+          ]) + [[button("button.back", .team(.card(id)))]]))
+  }
+
+  func askCancelAll(_ id: ID<Specialist>) throws {
+    guard let member = try member(id) else { return }
+    guard member.isActive else { return try showMember(id) }
+    wait(for: .team(.cancelling(specialist: id)))
+    try show(
+      Screen(
+        voice.phrase("team.cancelReason"),
         [
-          [button("button.closeBookYes", .team(.deactivate(id)), style: .danger)],
-          [button("button.back", .team(.card(id)))],
+          [button("button.withoutReason", .team(.cancelAll(id)), style: .danger)],
+          wayBack(from: .cancelling(specialist: id)),
         ]))
+  }
+
+  func takeCancelReason(_ text: String, _ id: ID<Specialist>) throws {
+    guard !Typed.isLonger(text.trimmed, than: 500) else {
+      return try send(
+        Screen(
+          voice.phrase("comment.tooLong", ["count": .number(500)]),
+          [wayBack(from: .cancelling(specialist: id))]))
+    }
+    try cancelAll(id, reason: text.trimmed)
+  }
+
+  func cancelAll(_ id: ID<Specialist>, reason: String?) throws {
+    try report(desk.deactivate(id, cancelling: reason, by: person))
   }
 
   func deactivate(_ id: ID<Specialist>) throws {

@@ -17,6 +17,8 @@ extension Turn {
     case .setAccess(let id, let access): try setAccess(access, of: id)
     case .askDeactivate(let id): try askDeactivate(id)
     case .deactivate(let id): try deactivate(id)
+    case .askCancelAll(let id): try askCancelAll(id)
+    case .cancelAll(let id): try cancelAll(id, reason: nil)
     case .reactivate(let id): try reactivate(id)
     case .askDetach(let id): try askDetach(id)
     case .detach(let id): try detach(id)
@@ -70,6 +72,7 @@ extension Turn {
     case .naming(let takesBookings): try takeInviteName(text, takesBookings: takesBookings)
     case .renaming(let id): try takeMemberName(text, id)
     case .describing(let id): try takeMemberAbout(text, id)
+    case .cancelling(let id): try takeCancelReason(text, id)
     case .logDay(let topic, let person): try takeLogDay(text, topic: topic, person: person)
     }
   }
@@ -78,7 +81,7 @@ extension Turn {
     let tap: TeamTap =
       switch question {
       case .naming: .invite
-      case .renaming(let id), .describing(let id): .card(id)
+      case .renaming(let id), .describing(let id), .cancelling(let id): .card(id)
       case .logDay(let topic, let person):
         .log(LogFilter(topic: topic, person: Int(person), day: 0, days: 0) ?? LogFilter())
       }

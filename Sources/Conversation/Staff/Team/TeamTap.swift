@@ -16,6 +16,8 @@ enum TeamTap: TapFamily {
   case setAccess(ID<Specialist>, Specialist.Access)
   case askDeactivate(ID<Specialist>)
   case deactivate(ID<Specialist>)
+  case askCancelAll(ID<Specialist>)
+  case cancelAll(ID<Specialist>)
   case reactivate(ID<Specialist>)
   case askDetach(ID<Specialist>)
   case detach(ID<Specialist>)
@@ -50,6 +52,8 @@ enum TeamQuestion: Codable, Hashable, Sendable {
   case naming(takesBookings: Bool)
   case renaming(specialist: ID<Specialist>)
   case describing(specialist: ID<Specialist>)
+  /// Why all that is booked with a specialist is cancelled.
+  case cancelling(specialist: ID<Specialist>)
   /// The day of the log to look at; the rest of the filter stays.
   case logDay(topic: Int, person: Int64)
 }
@@ -67,6 +71,8 @@ extension TeamTap {
       pack("Ts", Int(id.raw), Specialist.Access.allCases.firstIndex(of: access) ?? 0)
     case .askDeactivate(let id): pack("Tx", id)
     case .deactivate(let id): pack("Txy", id)
+    case .askCancelAll(let id): pack("Tv", id)
+    case .cancelAll(let id): pack("Tvy", id)
     case .reactivate(let id): pack("Tz", id)
     case .askDetach(let id): pack("Td", id)
     case .detach(let id): pack("Tdy", id)
@@ -137,6 +143,8 @@ extension TeamTap {
     case "Tr": make = TeamTap.access
     case "Tx": make = TeamTap.askDeactivate
     case "Txy": make = TeamTap.deactivate
+    case "Tv": make = TeamTap.askCancelAll
+    case "Tvy": make = TeamTap.cancelAll
     case "Tz": make = TeamTap.reactivate
     case "Td": make = TeamTap.askDetach
     case "Tdy": make = TeamTap.detach
