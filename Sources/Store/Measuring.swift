@@ -43,6 +43,27 @@ extension Store {
           WHERE number LIKE 'B%'
           """, arguments: [count])
     }
+  /// Runs `work` and returns the tables that the writer's statements named after INSERT, UPDATE or
+  /// DELETE; triggers apart, nothing else was written.
+  package func tablesWritten(_ work: () throws -> Void) throws -> Set<String> {
+    let tables = Mutex<Set<String>>([])
+    database.writeWithoutTransaction { db in
+      db.trace(options: .statement) { event in
+        guard case .statement(let statement) = event else { return }
+        let words = statement.sql.split(whereSeparator: { $0.isWhitespace || $0 == "(" })
+        let place =
+          switch words.first {
+          case "UPDATE": 1
+          case "INSERT", "DELETE": 2
+          default: words.count
+          }
+        guard words.indices.contains(place) else { return }
+        tables.withLock { _ = $0.insert(String(words[place])) }
+      }
+    }
+    defer { database.writeWithoutTransaction { $0.trace(options: .statement, nil) } }
+    try work()
+    return tables.withLock { $0 }
   }
 
   /// Fills the book of every calendar with past and coming visits, for benchmarks: four fifths

@@ -235,7 +235,10 @@ import Testing
     UseCase("delete", "notAllowed notAllowed notAllowed notAllowed notAllowed hidden") {
       word(try $0.delete($2.service, by: $1))
     },
-    UseCase("editableCalendars", "0          0          0          1          1          2") {
+    UseCase(
+      "editableCalendars", "0          0          0          1          1          2", viewer: "0",
+      manager: "2"
+    ) {
       desk, person, _ in
       String(try desk.editableCalendars(by: person).count)
     },
@@ -288,7 +291,9 @@ import Testing
     UseCase("invite", "notAllowed notAllowed notAllowed done       done       done") {
       desk, person, _ in word(try desk.invite(name: "N", email: "n@example.org", by: person))
     },
-    UseCase("invitation", "notAllowed notAllowed notAllowed done       notAllowed done") {
+    UseCase(
+      "invitation", "notAllowed notAllowed notAllowed done       notAllowed done", viewer: "done"
+    ) {
       word(try $0.invitation($2.invitation, by: $1))
     },
     UseCase("sendInvitation", "notAllowed notAllowed notAllowed done       notAllowed done") {

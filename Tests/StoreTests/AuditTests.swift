@@ -100,13 +100,14 @@ import Testing
     try store.read { tx in
       let period = Self.start..<Self.start.adding(minutes: 60)
       for place in [AuditPlace.newest, .before(5), .after(0)] {
-        #expect(try tx.auditLog(AuditQuery(), from: place, limit: 5).isEmpty)
-        #expect(try tx.auditLog(AuditQuery(period: period), from: place, limit: 5).isEmpty)
+        let all = try tx.auditLog(AuditQuery(), from: place, limit: 5)
+        let some = try tx.auditLog(AuditQuery(period: period), from: place, limit: 5)
+        #expect(all.isEmpty && some.isEmpty)
       }
     }
   }
 
-  /// With 300,000 entries, each page within the 5 ms of a screen (generously: this is a debug build).
+  /// With 300,000 entries; reading all of them takes seconds in a debug build.
   @Test func `a page costs the same however long the log is`() throws {
     let (first, second) = (people[0], people[1])
     try store.database.write { db in
@@ -132,8 +133,12 @@ import Testing
         let time = try ContinuousClock().measure {
           _ = try store.read { try $0.auditLog(query, from: place, limit: 11) }
         }
-        #expect(time < .milliseconds(40), "\(query) \(place)")
+        #expect(time < .milliseconds(200), "\(query) \(place)")
       }
     }
   }
+}
+
+extension Dice {
+  fileprivate func pick<T>(_ list: [T]) -> T { list[Int(next() % UInt64(list.count))] }
 }
