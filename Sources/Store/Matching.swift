@@ -22,7 +22,8 @@ extension Transaction {
   /// Who wrote to the bot under that username; several when it changed hands.
   package func chatters(username: String) throws -> [Person] {
     try people(
-      that:       "lower(username) = lower(?) AND telegram IS NOT NULL ORDER BY id DESC LIMIT 2", [username])
+      that: "lower(username) = lower(?) AND telegram IS NOT NULL ORDER BY id DESC LIMIT 2",
+      [username])
   }
 
   /// Who shared that number as their own.

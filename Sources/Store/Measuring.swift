@@ -43,6 +43,8 @@ extension Store {
           WHERE number LIKE 'B%'
           """, arguments: [count])
     }
+  }
+
   /// Runs `work` and returns the tables that the writer's statements named after INSERT, UPDATE or
   /// DELETE; triggers apart, nothing else was written.
   package func tablesWritten(_ work: () throws -> Void) throws -> Set<String> {

@@ -29,36 +29,26 @@ import Testing
     case owner = "Olga"
   }
 
-  private static let staffTaps: [Tap] = {
-    var taps: [Tap] = [
-      .ownServices, .newService, .noPrice, .calendars, .business, .toggleAsksPhone,
-      .toggleAsksEmail, .businessZone("Europe/Paris"),
-    ]
-    for id in [Int64(1), 2, 3] {
-      let visit = ID<Visit>(id)
-      let service = ID<Service>(id)
-      taps += [
-        .approve(visit), .decline(visit), .declineSilently(visit), .agreeCancel(visit),
-        .refuseCancel(visit), .clientCard(visit), .block(visit), .unblock(visit),
-        .writeClient(visit), .photo(visit),
-      ]
-      taps += [
-        .ownService(service), .toggleHidden(service), .toggleApproval(service),
-        .askDelete(service), .delete(service), .hours(ID(id)), .weekday(ID(id), .monday),
-        .dayOff(ID(id), .monday), .editService(service, .name),
-      ]
-    }
-    return taps + ChatState.BusinessField.allCases.map { .editBusiness($0) } + WorkExamples.taps
-  }()
+  /// The routes of everybody; all others are the staff's.
+  private static let everybodys: Set<String> = [
+    "home", "nothing", "services", "service", "specialists", "offer", "month", "day", "slot",
+    "confirm", "letGo", "otherTime", "comment", "skipDetail", "bookings", "pastBookings",
+    "booking", "move", "askCancel", "cancel", "calendarFile", "directions", "write", "again",
+    "settings", "editName", "editPhone", "forgetPhone", "editEmail", "forgetEmail", "editZone",
+    "setZone", "languages", "setLanguage", "help", "privacy", "exportData", "askErase", "erase",
+    "share", "shareSpecialist", "inviteFriend",
+  ]
+  private static let staffTaps = RouteTests.taps.filter {
+    !everybodys.contains(EnumCases.name(of: $0))
+  }
 
   /// Questions of the staff, with what could be typed to them.
-  private static let staffQuestions: [ChatState] =
-    [
-      .writingToClient(visit: ID(1)), .askingDeclineReason(visit: ID(2)), .namingService,
-      .timingService(name: "X"), .pricingService(name: "X", duration: 30),
-      .editingService(service: ID(1), field: .name),
-      .settingHours(calendar: ID(1), weekday: 1), .settingBusiness(field: .name),
-    ] + WorkExamples.questions
+  private static let staffQuestions = (ChatStateTests.states + WorkExamples.questions).filter {
+    ![
+      "home", "confirming", "askingPhone", "askingEmail", "askingName", "askingZone",
+      "askingComment", "writingToStaff",
+    ].contains(EnumCases.name(of: $0))
+  }
   private static let words = ["Zoe", "10-12", "off tomorrow", "48"]
 
   private static let commands =

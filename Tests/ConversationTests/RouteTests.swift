@@ -12,7 +12,7 @@ import Testing
   /// The largest id that a button carries: what a JavaScript number still holds exactly.
   private static let most: Int64 = (1 << 53) - 1
 
-  private static let taps: [Tap] = {
+  static let taps: [Tap] = {
     let most = Self.most
     let wishes = [
       Wish(service: ID(1)), Wish(service: ID(most), specialist: ID(most), moving: ID(most)),

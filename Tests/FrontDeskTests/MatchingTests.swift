@@ -17,7 +17,7 @@ import Testing
   ) throws -> Person {
     let (adas, cut, now, ada) = (salon.adas, salon.cut, salon.now, salon.ada.id)
     return try salon.at { desk in
-            guard
+      guard
         let id = try desk.tx.add(
           GuestDetails(name: name, phone: phone, username: username), by: ada, now: now)?.id,
         let calendar = try desk.catalogue().calendar(adas),

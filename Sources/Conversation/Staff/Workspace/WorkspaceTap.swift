@@ -39,7 +39,10 @@ extension Turn {
         button("button.services", .editing(.list(page: 0))),
         button("button.hours", .working(.list)),
       ],
-      [button("button.findBookings", .agenda(.find(page: 0))), button("button.export", .agenda(.export))],
+      [
+        button("button.findBookings", .agenda(.find(page: 0))),
+        button("button.export", .agenda(.export)),
+      ],
       [
         button("button.invitations", .invite(.invitations(page: 0))),
         button("button.stats", .stats(.overview)),
