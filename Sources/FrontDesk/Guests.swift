@@ -66,9 +66,7 @@ extension FrontDesk {
   package func clients(
     matching text: String, limit: Int, by staff: Person
   ) throws -> [ClientLine] {
-    let rights = try rights(of: staff)
-    if rights.readsEverything { return try tx.searchClients(text, in: .house, limit: limit) }
-    guard let own = rights.own else { return [] }
-    return try tx.searchClients(text, in: .book(own), limit: limit)
+    guard let scope = try clientScope(of: staff) else { return [] }
+    return try tx.searchClients(text, in: scope, limit: limit)
   }
 }

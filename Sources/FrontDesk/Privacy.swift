@@ -12,7 +12,7 @@ extension FrontDesk {
       person: .init(
         telegramID: person.telegram, name: person.name, username: person.username,
         language: person.languageCode, phone: person.phone, email: person.email,
-        timeZone: person.zone?.identifier),
+        timeZone: person.zone?.identifier, source: try tx.source(of: person.id)?.rawValue),
       bookings: try tx.visits(of: person.id).filter { $0.state != .held }.map { visit in
         .init(
           number: visit.number, service: catalogue.service(visit.service)?.name ?? "",
@@ -79,6 +79,8 @@ private struct PersonExport: Encodable {
     let phone: String?
     let email: String?
     let timeZone: String?
+    /// How the staff wrote them down, where it did.
+    let source: String?
   }
   struct Booking: Encodable {
     let number: String

@@ -58,12 +58,13 @@ package enum StaffLook: Sendable {
 extension FrontDesk {
   /// What stands in the way of a plan, changing nothing.
   package func look(at plan: StaffPlan, by staff: Person) throws -> StaffLook {
-    guard try mayServe(plan.client, staff) else { return .notAllowed }
+    let client = try tx.present(plan.client)
+    guard try mayServe(client, staff) else { return .notAllowed }
     guard let stay = try stay(plan.service, plan.calendar, plan.starts, moving: nil) else {
       return .gone
     }
     guard try rights(of: staff).mayManage(stay.calendar.specialist) else { return .notAllowed }
-    return try look(at: stay, for: tx.person(plan.client), by: staff)
+    return try look(at: stay, for: tx.person(client), by: staff)
   }
 
   func look(at stay: Stay, for client: Person?, by staff: Person) throws -> StaffLook {
@@ -80,8 +81,10 @@ extension FrontDesk {
   package func bookFor(
     _ plan: StaffPlan, despite agreed: Bool, by staff: Person
   ) throws -> StaffBookingOutcome {
-    guard try mayServe(plan.client, staff) else { return .notAllowed }
-    guard let client = try tx.person(plan.client),
+    // The guest may have come to the chat meanwhile.
+    let present = try tx.present(plan.client)
+    guard try mayServe(present, staff) else { return .notAllowed }
+    guard let client = try tx.person(present),
       let stay = try stay(plan.service, plan.calendar, plan.starts, moving: nil)
     else { return .gone }
     guard try rights(of: staff).mayManage(stay.calendar.specialist) else { return .notAllowed }

@@ -47,6 +47,11 @@ extension FrontDesk {
     return visit
   }
 
+  /// Open, and not over for more than a day: what happened long ago is not written anew.
+  package func canBeMoved(_ visit: Visit) -> Bool {
+    visit.isOpen && visit.ends > now.adding(minutes: -Self.walkInHours * 60)
+  }
+
   /// What stands in the way of a move, changing nothing.
   package func look(at move: StaffMove, by staff: Person) throws -> StaffLook {
     guard let visit = try movable(move.visit, by: staff) else { return .notAllowed }
@@ -65,7 +70,7 @@ extension FrontDesk {
     guard let from = try movable(move.visit, by: staff) else { return .notAllowed }
     let isThere = from.starts == move.starts && from.calendar == move.calendar
     if isThere, from.isOpen { return .already(from) }
-    guard from.isOpen, from.revision == move.revision else { return .changed(from) }
+    guard canBeMoved(from), from.revision == move.revision else { return .changed(from) }
     guard let stay = try stay(from.service, move.calendar, move.starts, moving: from.id) else {
       return .gone
     }

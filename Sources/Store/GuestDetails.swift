@@ -65,6 +65,12 @@ extension Transaction {
       ], person)
   }
 
+  /// How somebody without a chat was written down; nil for those who came by themselves.
+  package func source(of person: ID<Person>) throws -> GuestDetails.Source? {
+    try row("SELECT source FROM person WHERE id = ?", [person.raw]) { $0[0] as String? }
+      .flatMap { $0 }.flatMap(GuestDetails.Source.init)
+  }
+
   /// Whether the row still stands for somebody: not erased, and not joined to another.
   package func isInTheBooks(_ person: ID<Person>) throws -> Bool {
     try count(

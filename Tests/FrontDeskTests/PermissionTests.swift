@@ -26,6 +26,7 @@ import Testing
     let calendar: CalendarID
     let ada: ID<Specialist>
     let ann: ID<Person>
+    let bens: CalendarID
     /// Ann's, to the business.
     let message: ID<ContactMessage>
     /// Ada's, for somebody who has not opened it.
@@ -37,6 +38,19 @@ import Testing
     /// Of Ada's.
     let guest: ID<Person>
     let note: ID<ClientNote>
+
+    /// Ann once more with Ada, in the afternoon.
+    var plan: StaffPlan {
+      StaffPlan(
+        client: ann, service: service, calendar: calendar,
+        starts: booking.starts.adding(minutes: 240))
+    }
+    /// Her booking to the afternoon.
+    var move: StaffMove {
+      StaffMove(
+        booking.id, revision: booking.revision, to: calendar,
+        at: booking.starts.adding(minutes: 240))
+    }
   }
 
   private struct UseCase: Sendable {
@@ -154,6 +168,56 @@ import Testing
     },
     UseCase("readable", "nil        nil        nil        done       nil        done") {
       try $0.readable($2.booking.id, for: $1) == nil ? "nil" : "done"
+    },
+    //                          stranger   client     other      Ada        Ben        owner
+    UseCase("addGuest", "notAllowed notAllowed notAllowed added      added      added") {
+      desk, person, _ in
+      word(try desk.addGuest(GuestDetails(name: "Guy", phone: "+4915112345678"), by: person))
+    },
+    UseCase("recognise", "nil        nil        nil        done       done       done") {
+      try $0.recognise($2.ann, by: GuestDetails(phone: "+4930123456"), by: $1) == nil
+        ? "nil" : "done"
+    },
+    UseCase("recognise by a guess", "nil        nil        nil        nil        nil        nil") {
+      try $0.recognise($2.ann, by: GuestDetails(phone: "+4930123457"), by: $1) == nil
+        ? "nil" : "done"
+    },
+    UseCase("mayServe", "false      false      false      true       false      true") {
+      String(try $0.mayServe($2.ann, $1))
+    },
+    UseCase("people like", "0          0          0          1          1          1") {
+      desk, person, _ in
+      String(try desk.people(like: GuestDetails(phone: "+4930123456"), by: person).count)
+    },
+    UseCase("clients found", "0          0          0          1          0          1") {
+      desk, person, _ in
+      String(try desk.clients(matching: "ann", limit: 9, by: person).count)
+    },
+    UseCase("staffServices", "0          0          0          3          1          3") {
+      desk, person, _ in String(try desk.staffServices(by: person).count)
+    },
+    UseCase("staffWish", "nil        nil        nil        Ada        Ben        anyone") {
+      guard let wish = try $0.staffWish($2.service, by: $1) else { return "nil" }
+      guard let specialist = wish.specialist else { return "anyone" }
+      return try $0.catalogue().specialist(specialist)?.name ?? ""
+    },
+    UseCase("look", "notAllowed notAllowed notAllowed free       notAllowed free") {
+      word(try $0.look(at: $2.plan, by: $1))
+    },
+    UseCase("bookFor", "notAllowed notAllowed notAllowed booked     notAllowed booked") {
+      word(try $0.bookFor($2.plan, despite: false, by: $1))
+    },
+    UseCase("look at a move", "notAllowed notAllowed notAllowed free       notAllowed free") {
+      word(try $0.look(at: $2.move, by: $1))
+    },
+    UseCase("moveByStaff", "notAllowed notAllowed notAllowed moved      notAllowed moved") {
+      word(try $0.moveByStaff($2.move, despite: false, by: $1))
+    },
+    UseCase("moveByStaff to Ben's", "notAllowed notAllowed notAllowed notAllowed notAllowed moved")
+    {
+      var move = $2.move
+      move.calendar = $2.bens
+      return word(try $0.moveByStaff(move, despite: false, by: $1))
     },
     UseCase("clientCard", "nil        nil        nil        done       nil        done") {
       try $0.clientCard($2.ann, by: $1) == nil ? "nil" : "done"
@@ -388,6 +452,7 @@ import Testing
     let booking = try salon.booked(salon.ann)
     let request = try salon.booked(salon.ann, salon.dye, at: Salon.ten.adding(minutes: 60))
     let ann = salon.ann
+    try salon.change(ann) { $0.phone = "+4930123456" }
     _ = try salon.at { try $0.cancel(booking.id, by: ann) }
     let hold = try salon.held(salon.ann, at: Salon.ten.adding(minutes: 180))
     let ada = salon.ada
@@ -410,7 +475,8 @@ import Testing
     }
     let stake = Stake(
       booking: booking, request: request, hold: hold, service: salon.cut, adas: salon.course,
-      calendar: salon.adas, ada: ID(1), ann: ann.id, message: message, invitation: invitation,
+      calendar: salon.adas, ada: ID(1), ann: ann.id, bens: salon.bens, message: message,
+      invitation: invitation,
       offer: try #require(offer).id,
       dayOff: try #require(ScheduleEdit(first: monday, last: monday, change: .off)),
       specialist: ada.id, guest: guest, note: note)

@@ -29,7 +29,11 @@ extension Turn {
     case .booked(let visit):
       wait(for: .home)
       var screen = try staffCard(visit, title: try title("guest.booked", visit))
-      screen.rows.append([button("button.bookAnother", .guest(.new))])
+      var more = [button("button.bookAnother", .guest(.new))]
+      if try desk.tx.isGuest(visit.client) {
+        more.insert(button("button.guestLink", .client(.link(visit.client))), at: 0)
+      }
+      screen.rows.append(more)
       try show(screen)
       try giveWords("guest.forwardBooked", about: visit)
     case .already(let visit):
@@ -81,6 +85,12 @@ extension Turn {
     let business = try desk.business()
     let voice = phrasebook.voice(client.languageCode, orElse: business.language)
     let wording = Wording(voice: voice, now: now, catalogue: try desk.catalogue())
+    // Opened by the guest, it ties the booking to their chat.
+    let link = try desk.guestLink(client.id, by: person).map { parameter in
+      voice.phrase(
+        "guest.forwardLink",
+        ["link": .text("https://t.me/\(desk.means.botUsername)?start=\(parameter)")])
+    }
     try send(
       .sendMessage(
         lines([
@@ -89,6 +99,7 @@ extension Turn {
           wording.facts(visit),
           voice.phrase("facts.number", ["number": .text(visit.number)]),
           business.phone.map { voice.phrase("facts.phone", ["phone": .text($0)]) },
+          link == nil ? nil : HTML(""), link,
         ]), markup: nil))
   }
 }

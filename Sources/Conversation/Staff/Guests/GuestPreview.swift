@@ -155,12 +155,14 @@ extension Turn {
     guard case .visit(let visit) = obstacle else { return voice.phrase("guest.takenGroup") }
     if visit.state == .held { return voice.phrase("guest.takenHeld") }
     let wording = try wording
+    let zone = wording.zone(of: visit)
     return voice.phrase(
       "guest.takenBy",
       [
         "client": .text(try name(of: desk.tx.person(visit.client))),
         "service": .text(wording.serviceName(of: visit)),
-        "time": .text(wording.full(visit.starts, visit.ends, wording.zone(of: visit))),
+        "time": .text(
+          wording.moment(visit.starts, zone) + "–" + wording.clock(visit.ends, zone)),
       ])
   }
 

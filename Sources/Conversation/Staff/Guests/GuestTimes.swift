@@ -11,6 +11,7 @@ extension Turn {
   private static var servicesPerPage: Int { 8 }
 
   func showServices(for id: ID<Person>, page: Int, before: HTML? = nil) throws {
+    let id = try desk.tx.present(id)
     guard try desk.mayServe(id, person), let client = try desk.tx.person(id) else {
       return try notAllowed()
     }
@@ -52,7 +53,7 @@ extension Turn {
   /// Begins to move a booking, or says why it can't be moved.
   func moveByStaff(_ id: ID<Visit>) throws {
     guard let visit = try desk.movable(id, by: person) else { return try notAllowed() }
-    guard visit.isOpen else { return try showChanged(visit) }
+    guard desk.canBeMoved(visit) else { return try showChanged(visit) }
     let others = try desk.catalogue().specialists(offering: visit.service)
     let isOffered = others.contains { $0.id == visit.specialist }
     try showTimes(
@@ -73,7 +74,8 @@ extension Turn {
     let service: ID<Service>
     var visit: Visit?
     switch errand.matter {
-    case .booking(let id, let wanted):
+    case .booking(let named, let wanted):
+      let id = try desk.tx.present(named)
       guard try desk.mayServe(id, person) else {
         try notAllowed()
         return nil
@@ -85,7 +87,7 @@ extension Turn {
         try notAllowed()
         return nil
       }
-      guard found.isOpen else {
+      guard desk.canBeMoved(found) else {
         try showChanged(found)
         return nil
       }
