@@ -162,7 +162,7 @@ import Testing
 
   /// What belongs to somebody's book: where rows were there before, they stay as they are, and where
   /// the table is named here, there are no new ones either.
-  private static let bookings: Set<String> = ["booking", "exceptionDay", "moveOffer", "offering"]
+  private static let bookings: Set<String> = ["booking", "exceptionDay", "moveOffer"]
   /// Where only owners write.
   private static let owners: Set<String> = ["specialist", "business", "teamInvitation"]
   /// Everybody of the staff answers messages and invites clients.
@@ -185,7 +185,13 @@ import Testing
       let changed = Set(lost.keys).subtracting(Self.reception)
       if !changed.isEmpty { return "changed \(lost)" }
       let written = Set(added.keys).intersection(Self.bookings.union(Self.owners))
-      return written.isEmpty ? nil : "added \(added)"
+      if !written.isEmpty { return "added \(added)" }
+      // Services of one's own stand on calendars of one's own.
+      let calendars = (before.rows["calendar"] ?? []).map { $0.prefix { $0 != "|" } }
+      let foreign = (added["offering"] ?? []).filter { row in
+        calendars.contains(row.drop { $0 != "|" }.dropFirst())
+      }
+      return foreign.isEmpty ? nil : "offers on others’ calendars: \(foreign)"
     case .manager:
       let wrong = touched.intersection(Self.owners)
       return wrong.isEmpty ? nil : "changed \(lost) \(added)"

@@ -154,10 +154,15 @@ import Testing
       desk, person, _ in
       try desk.open(.usual, for: person).map { $0.specialist == nil ? "all" : "own" } ?? "nil"
     },
-    UseCase("everyone's book", "nil        nil        nil        nil        nil        done") {
+    UseCase(
+      "everyone's book", "nil        nil        nil        nil        nil        done",
+      viewer: "done", manager: "done"
+    ) {
       desk, person, _ in try desk.open(.everyone, for: person) == nil ? "nil" : "done"
     },
-    UseCase("Ada's book", "nil        nil        nil        done       nil        done") {
+    UseCase(
+      "Ada's book", "nil        nil        nil        done       nil        done", viewer: "done"
+    ) {
       try $0.open(.of($2.booking.specialist), for: $1) == nil ? "nil" : "done"
     },
     UseCase("completePast", "nil        nil        nil        0          nil        0") {
@@ -166,7 +171,9 @@ import Testing
         of: book, from: Instant(0), to: Instant(.max), by: $1)
       return count.map { String($0) } ?? "nil"
     },
-    UseCase("readable", "nil        nil        nil        done       nil        done") {
+    UseCase(
+      "readable", "nil        nil        nil        done       nil        done", viewer: "done"
+    ) {
       try $0.readable($2.booking.id, for: $1) == nil ? "nil" : "done"
     },
     //                          stranger   client     other      Ada        Ben        owner
@@ -182,21 +189,30 @@ import Testing
       try $0.recognise($2.ann, by: GuestDetails(phone: "+4930123457"), by: $1) == nil
         ? "nil" : "done"
     },
-    UseCase("mayServe", "false      false      false      true       false      true") {
+    UseCase(
+      "mayServe", "false      false      false      true       false      true", viewer: "true"
+    ) {
       String(try $0.mayServe($2.ann, $1))
     },
     UseCase("people like", "0          0          0          1          1          1") {
       desk, person, _ in
       String(try desk.people(like: GuestDetails(phone: "+4930123456"), by: person).count)
     },
-    UseCase("clients found", "0          0          0          1          0          1") {
+    UseCase(
+      "clients found", "0          0          0          1          0          1", viewer: "1"
+    ) {
       desk, person, _ in
       String(try desk.clients(matching: "ann", limit: 9, by: person).count)
     },
-    UseCase("staffServices", "0          0          0          3          1          3") {
+    UseCase(
+      "staffServices", "0          0          0          3          1          3", viewer: "0"
+    ) {
       desk, person, _ in String(try desk.staffServices(by: person).count)
     },
-    UseCase("staffWish", "nil        nil        nil        Ada        Ben        anyone") {
+    UseCase(
+      "staffWish", "nil        nil        nil        Ada        Ben        anyone", viewer: "Vic",
+      manager: "anyone"
+    ) {
       guard let wish = try $0.staffWish($2.service, by: $1) else { return "nil" }
       guard let specialist = wish.specialist else { return "anyone" }
       return try $0.catalogue().specialist(specialist)?.name ?? ""
@@ -213,28 +229,38 @@ import Testing
     UseCase("moveByStaff", "notAllowed notAllowed notAllowed moved      notAllowed moved") {
       word(try $0.moveByStaff($2.move, despite: false, by: $1))
     },
-    UseCase("moveByStaff to Ben's", "notAllowed notAllowed notAllowed notAllowed notAllowed moved")
-    {
+    UseCase(
+      "moveByStaff to Ben's", "notAllowed notAllowed notAllowed notAllowed notAllowed moved",
+      manager: "moved"
+    ) {
       var move = $2.move
       move.calendar = $2.bens
       return word(try $0.moveByStaff(move, despite: false, by: $1))
     },
-    UseCase("clientCard", "nil        nil        nil        done       nil        done") {
+    UseCase(
+      "clientCard", "nil        nil        nil        done       nil        done", viewer: "done"
+    ) {
       try $0.clientCard($2.ann, by: $1) == nil ? "nil" : "done"
     },
-    UseCase("clientScope", "nil        nil        nil        book       book       house") {
+    UseCase(
+      "clientScope", "nil        nil        nil        book       book       house",
+      viewer: "house", manager: "house"
+    ) {
       desk, person, _ in word(try desk.clientScope(of: person))
     },
     UseCase("setBlocked", "nil        nil        nil        done       nil        done") {
       try $0.setBlocked(true, client: $2.ann, by: $1) == nil ? "nil" : "done"
     },
-    UseCase("addNote", "notAllowed notAllowed notAllowed added      notAllowed added") {
+    UseCase(
+      "addNote", "notAllowed notAllowed notAllowed added      notAllowed added", viewer: "added"
+    ) {
       word(try $0.addNote("n", on: $2.ann, by: $1))
     },
-    UseCase("tag", "false      false      false      true       false      true") {
+    UseCase("tag", "false      false      false      true       false      true", viewer: "true") {
       String(try $0.tag($2.ann, "t", by: $1))
     },
-    UseCase("untag", "false      false      false      true       false      true") {
+    UseCase("untag", "false      false      false      true       false      true", viewer: "true")
+    {
       String(try $0.untag($2.ann, ID(1), by: $1))
     },
     UseCase("write", "notAllowed notAllowed notAllowed sent       notAllowed sent") {
@@ -243,7 +269,9 @@ import Testing
     UseCase("answer", "notAllowed sent       notAllowed notAllowed notAllowed notAllowed") {
       word(try $0.answer("w", to: $2.specialist, by: $1))
     },
-    UseCase("removeNote", "nil        nil        nil        done       nil        done") {
+    UseCase(
+      "removeNote", "nil        nil        nil        done       nil        done", manager: "nil"
+    ) {
       try $0.removeNote($2.note, by: $1) == nil ? "nil" : "done"
     },
     UseCase("correct", "nil        nil        nil        done       nil        done") {
@@ -259,12 +287,16 @@ import Testing
       desk, person, _ in
       try desk.addService(name: "New", duration: 30, price: nil, by: person) == nil ? "nil" : "done"
     },
-    UseCase("listedServices", "0          0          0          3          1          3") {
+    UseCase(
+      "listedServices", "0          0          0          3          1          3", viewer: "0"
+    ) {
       desk, person, _ in
       String(try desk.listedServices(for: person).count)
     },
-    UseCase("edit a shared service", "nil        nil        nil        nil        nil        done")
-    {
+    UseCase(
+      "edit a shared service", "nil        nil        nil        nil        nil        done",
+      manager: "done"
+    ) {
       try $0.edit($2.service, by: $1) { $0.duration = 45 } == nil ? "nil" : "done"
     },
     UseCase("edit Ada's service", "nil        nil        nil        done       nil        done") {
@@ -276,10 +308,14 @@ import Testing
     UseCase("shift", "false      false      false      true       false      true") {
       String(try $0.shift($2.adas, earlier: true, by: $1))
     },
-    UseCase("offer", "notAllowed notAllowed notAllowed onlyOne    notAllowed done") {
+    UseCase("offer", "notAllowed notAllowed notAllowed onlyOne    notAllowed done", manager: "done")
+    {
       word(try $0.offer($2.adas, on: $2.calendar, false, by: $1))
     },
-    UseCase("offer a shared one", "notAllowed notAllowed notAllowed notAllowed notAllowed done") {
+    UseCase(
+      "offer a shared one", "notAllowed notAllowed notAllowed notAllowed notAllowed done",
+      manager: "done"
+    ) {
       word(try $0.offer($2.service, on: $2.calendar, false, by: $1))
     },
     UseCase("editCalendar", "nil        nil        nil        done       nil        done") {
@@ -296,7 +332,9 @@ import Testing
     ) {
       word(try $0.deleteCalendar($2.calendar, by: $1))
     },
-    UseCase("delete", "notAllowed notAllowed notAllowed notAllowed notAllowed hidden") {
+    UseCase(
+      "delete", "notAllowed notAllowed notAllowed notAllowed notAllowed hidden", manager: "hidden"
+    ) {
       word(try $0.delete($2.service, by: $1))
     },
     UseCase(
@@ -309,7 +347,10 @@ import Testing
     UseCase("setHours", "false      false      false      true       false      true") {
       String(try $0.setHours([], on: .monday, of: $2.calendar, by: $1))
     },
-    UseCase("changeableCalendars", "0          0          0          1          1          2") {
+    UseCase(
+      "changeableCalendars", "0          0          0          1          1          2",
+      viewer: "0", manager: "2"
+    ) {
       desk, person, _ in
       String(try desk.changeableCalendars(by: person).count)
     },

@@ -79,7 +79,7 @@ import Testing
     let (ann, ada, adas, cut) = (salon.ann, salon.ada, salon.adas, salon.cut)
     // Minutes from eight in the morning: when it is, and when the visit is to start.
     let cases: [(now: Int, starts: Int, concerns: [Concern])] = [
-      (0, 60, []), (0, 30, [.notice, .outsideHours]), (90, 145, [.notice]),
+      (0, 60, []), (0, 30, [.notice, .outsideHours]), (95, 150, [.notice]),
       (0, 540, [.outsideHours]), (0, 525, [.outsideHours]), (0, 510, []),
       (200, 180, [.past]), (0, -60, [.past, .outsideHours]), (0, 30 * 1_440 + 180, []),
       (0, 31 * 1_440 + 180, [.horizon]), (0, 40 * 1_440, [.horizon, .outsideHours]),

@@ -10,6 +10,7 @@ import Telegram
 extension Turn {
   private static var linesOfHistory: Int { 5 }
   private static var namesOfGroup: Int { 8 }
+  private static var newestNotes: Int { 2 }
 
   func showStaffBooking(_ id: ID<Visit>) throws {
     leaveOtherQuestions()
@@ -30,6 +31,8 @@ extension Turn {
     let others = visit.capacity > 1 ? try desk.tx.company(of: visit, limit: 1_000) : []
     let history = try desk.history(of: visit, limit: Self.linesOfHistory)
       .compactMap { wording.line($0, zone) }
+    let notes = try desk.tx.notes(on: visit.client, limit: Self.newestNotes)
+      .map { note($0, zone, limit: 200) }
     let staff = StaffWording(wording: wording.wording)
     return Screen(
       lines(
@@ -41,8 +44,7 @@ extension Turn {
           try desk.clientSum(visit, for: person).map {
             voice.phrase("agenda.clientSum", ["sum": .text(wording.sum($0, zone))])
           },
-          history.isEmpty ? nil : HTML(""),
-        ] + history.map { HTML($0).italic() }
+        ] + notes + [history.isEmpty ? nil : HTML("")] + history.map { HTML($0).italic() }
           + [
             others.isEmpty ? nil : HTML(""),
             others.isEmpty
@@ -104,7 +106,7 @@ extension Turn {
     if visit.state == .confirmed {
       row((.cancel, "button.cancelBooking", .askCancel(id), .danger))
     }
-    var contact = [button("button.client", .clientCard(id))]
+    var contact = [button("button.client", .client(.card(visit.client)))]
     if client?.telegram != nil { contact.append(button("button.writeClient", .writeClient(id))) }
     rows.append(contact)
     return rows

@@ -35,7 +35,7 @@ extension Turn {
   /// `#AB12CD`, or the number alone.
   private func booking(numbered text: String) throws -> Visit? {
     let number = text.trimmed.drop { $0 == "#" || $0 == "№" }.uppercased().trimmed
-    guard number.utf8.count == 6,
+    guard (4...12).contains(number.utf8.count),
       let visit = try desk.tx.visit(number: number), visit.state != .held,
       try desk.mayRead(visit, person)
     else { return nil }
