@@ -34,9 +34,9 @@ extension Transaction {
   /// case and script; those with words that begin so come first. A number is found however it is
   /// spaced, in the national or the international form.
   ///
-  /// Longer words go through the trigram index. One or two letters, and what nearly everybody has
-  /// in common, are looked for in the folded text of all clients, which takes some milliseconds
-  /// for tens of thousands and finds them in the middle of a word too.
+  /// Longer words go through the trigram index. One or two letters, and what thousands have in
+  /// common, are looked for in the folded text of all clients, which takes some milliseconds for
+  /// tens of thousands and finds them in the middle of a word too.
   package func searchClients(
     _ typed: String, in scope: ClientScope, limit: Int, offset: Int = 0
   ) throws -> [ClientLine] {
@@ -44,26 +44,32 @@ extension Transaction {
     guard let first = search.alternatives.first?.first else { return [] }
     var source = "clientText"
     var condition = search.condition
+    // Words that begin so, the first of all the words before the others.
+    var order = "CASE instr(clientText.text, ?) WHEN 1 THEN 0 WHEN 0 THEN 2 ELSE 1 END, "
     var values: Values = []
-    if let match = search.match, try isRare(match) {
-      source = "clientTrigram CROSS JOIN clientText ON clientText.person = clientTrigram.rowid"
-      condition = "clientTrigram MATCH ? AND \(condition)"
-      values.append(match)
+    if let match = search.match {
+      if try isRare(match) {
+        source = "clientTrigram CROSS JOIN clientText ON clientText.person = clientTrigram.rowid"
+        condition = "clientTrigram MATCH ? AND \(condition)"
+        values.append(match)
+      } else {
+        // What thousands have in common tells nobody apart: no order is worth reading them all.
+        order = ""
+      }
     }
     values += search.values
     if scope != .house {
       condition += " AND EXISTS (SELECT 1 FROM clientele WHERE book = ? AND client = person)"
       values.append(scope.book)
     }
-    values += [first, first, Int64(limit), Int64(offset), scope.book]
+    if !order.isEmpty { values.append(" " + first) }
+    values += [Int64(limit), Int64(offset), scope.book]
     return try rows(
       """
-      WITH found(place, person) AS (
+      WITH found(place, person) AS MATERIALIZED (
         SELECT row_number() OVER (), person FROM (
           SELECT clientText.person AS person FROM \(source) WHERE \(condition)
-          ORDER BY instr(clientText.text, ' ' || ?) <> 1, instr(clientText.text, ' ' || ?) = 0,
-            clientText.person DESC
-          LIMIT ? OFFSET ?))
+          ORDER BY \(order)clientText.person DESC LIMIT ? OFFSET ?))
       SELECT person.id, person.name, username, phone, latest, telegram IS NULL, isBlocked
       FROM found CROSS JOIN person ON person.id = found.person
         CROSS JOIN clientele ON book = ? AND client = person.id

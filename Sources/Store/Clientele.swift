@@ -32,15 +32,17 @@ extension Transaction {
   package func clients(
     in scope: ClientScope, by order: ClientOrder, limit: Int, offset: Int
   ) throws -> [ClientLine] {
-    // The rows that are skipped are those of the index alone.
+    // What is skipped is read from the index alone.
     let (column, ties) = order == .latest ? ("latest DESC", "client DESC") : ("name", "client")
     return try rows(
       """
-      WITH page AS (
-        SELECT client, latest, name FROM clientele WHERE book = ?
-        ORDER BY \(column), \(ties) LIMIT ? OFFSET ?)
-      SELECT client, person.name, username, phone, latest, telegram IS NULL, isBlocked
-      FROM page CROSS JOIN person ON person.id = client ORDER BY page.\(column), \(ties)
+      WITH page AS MATERIALIZED (
+        SELECT client FROM clientele WHERE book = ?1 ORDER BY \(column), \(ties)
+        LIMIT ?2 OFFSET ?3)
+      SELECT person.id, person.name, username, phone, latest, telegram IS NULL, isBlocked
+      FROM page CROSS JOIN clientele ON book = ?1 AND clientele.client = page.client
+        CROSS JOIN person ON person.id = page.client
+      ORDER BY clientele.\(column), clientele.\(ties)
       """, [scope.book, limit, offset], clientLine)
   }
 

@@ -3,13 +3,14 @@ import Foundation
 /// Benchmarks, run by hand in release mode:
 ///
 ///     swift run -c release benchmarks                all of them
-///     swift run -c release benchmarks pipeline       one: pipeline, memory, start, availability
+///     swift run -c release benchmarks pipeline       one: pipeline, memory, start, availability, staff
 ///
 /// They print CPU seconds, counts and ratios, which mean something on a noisy machine.
 let wanted = Set(CommandLine.arguments.dropFirst())
 func isWanted(_ name: String) -> Bool { wanted.isEmpty || wanted.contains(name) }
 
 if isWanted("availability") { try AvailabilityBenchmark.run() }
+if isWanted("staff") { try StaffBenchmark.run() }
 if isWanted("start") { try PipelineBenchmark.runStart() }
 if isWanted("pipeline") {
   // A rush for the same times, and a quieter day.

@@ -160,7 +160,7 @@ struct NeverCame: Error {}
 
 /// Waits for what happens on other threads.
 func until(_ condition: () throws -> Bool) async throws {
-  let deadline = ContinuousClock.now + .seconds(60)
+  let deadline = ContinuousClock.now + .seconds(300)
   while try !condition() {
     if ContinuousClock.now > deadline { throw NeverCame() }
     try await Task.sleep(for: .milliseconds(1))

@@ -159,6 +159,9 @@ import Testing
     #expect(try shop.insert(Entry(1, at: 0) { $0.calendar = 2 }))
     #expect(try found("ann", in: .book(ben)) == [his, client])
     #expect(try found("ann", in: .book(ada)) == [hers])
+    // And who is in one book enters the other with their first booking there.
+    #expect(try shop.insert(Entry(2, at: 60)))
+    #expect(try found("ann", in: .book(ada)) == [hers, client])
   }
 
   @Test func `the latest visit follows moves and cancellations`() throws {

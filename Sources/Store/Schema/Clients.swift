@@ -98,10 +98,11 @@ extension Schema {
 
   private static let cameIn = """
     INSERT INTO clientele(book, client, name, latest)
-      SELECT book, NEW.client, sortKey(name), NEW.starts
-      FROM person, (SELECT 0 AS book UNION ALL SELECT NEW.specialist)
+      SELECT entered.book, NEW.client, sortKey(name), NEW.starts
+      FROM person, (SELECT 0 AS book UNION ALL SELECT NEW.specialist) AS entered
       WHERE person.id = NEW.client AND NOT EXISTS (
-        SELECT 1 FROM clientele AS known WHERE known.book = book AND known.client = NEW.client);
+        SELECT 1 FROM clientele AS known
+        WHERE known.book = entered.book AND known.client = NEW.client);
     UPDATE clientele SET latest = NEW.starts
       WHERE client = NEW.client AND (book = 0 OR book = NEW.specialist) AND latest < NEW.starts;
 
