@@ -199,7 +199,8 @@ private let rival = refusal(409, "Conflict: terminated by other getUpdates reque
     let start = ContinuousClock.now
     task.cancel()
     try await task.value
-    #expect(ContinuousClock.now - start < .seconds(5))
+    // Far below the minute of the wait, far above what a busy machine takes.
+    #expect(ContinuousClock.now - start < .seconds(40))
     #expect(poller.health.current.state == .stopped)
   }
 }
