@@ -115,13 +115,15 @@ struct Post {
     mailer: any Mailer = NoMailer(),
     word: @escaping @Sendable (OutboxRow, Transaction, Instant) throws -> Call? = { row, _, _ in
       Call(method: "sendMessage", members: row.body)
+    },
+    letterEnded: @escaping @Sendable (Int64, LetterFate, Transaction, Instant) throws -> Void = {
+      _, _, _, _ in
     }
   ) -> Courier {
     Courier(
       store: store, wire: wire, limits: limits, clock: { Self.noon }, pulse: pulse ?? .hasty,
       seed: 1, memory: memory, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-      mailer: mailer,
-      word: word)
+      mailer: mailer, letterEnded: letterEnded, word: word)
   }
 
   func outbox() throws -> (waiting: Int, dead: Int) { try store.read { try $0.countOutbox() } }

@@ -57,7 +57,7 @@ extension Courier {
     }
   }
 
-  private func writeDown(_ entry: Entry, in tx: Transaction) throws {
+  func writeDown(_ entry: Entry, in tx: Transaction) throws {
     try entry.write(to: tx)
     if let fate = entry.fate { try letterEnded(entry.row, fate, tx, clock()) }
   }

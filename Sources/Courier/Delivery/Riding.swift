@@ -4,17 +4,18 @@ import Store
 /// commit of its own, and while people talk with the bot there are half as many.
 package struct RidingEntries: Sendable {
   fileprivate let batch: [Entry]
+  fileprivate let courier: Courier
 
   /// Throws when one of them can't be written: the transaction is then to be made without them.
   package func write(to tx: Transaction) throws {
-    for entry in batch { try entry.write(to: tx) }
+    for entry in batch { try courier.writeDown(entry, in: tx) }
   }
 }
 
 extension Courier {
   /// What waits to be written about deliveries. To be told of with `alight`, whatever happens.
   package func board() -> RidingEntries {
-    RidingEntries(batch: state.withLock { $0.takePending() })
+    RidingEntries(batch: state.withLock { $0.takePending() }, courier: self)
   }
 
   /// The transaction has ended: whether it has written the riders and was committed, and what it
