@@ -36,6 +36,8 @@ package struct NoticeWording: Sendable {
     default: screen = try aboutVisit(notice, reader, wording, tx)
     }
     guard let screen else { return nil }
+    // One that edits an older message says there how things stand by now.
+    if row.edits { return .editMessageText(screen.text, keyboard: screen.keyboard) }
     return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
   }
 

@@ -14,6 +14,8 @@ package struct OutboxRow: Sendable {
     case notice
     /// An e-mail: `body` is the letter.
     case letter
+    /// A short message to a phone.
+    case sms
   }
   /// Smaller is sooner, between chats.
   package enum Priority: Int, Sendable {

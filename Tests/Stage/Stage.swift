@@ -290,6 +290,7 @@ package final class Stage {
           try show(row, method: call.method, members: call.members, files: call.attachments)
         }
       case .letter: try post(row)
+      case .sms: break
       }
       try store.write { try $0.removeFromOutbox(row.id) }
     }

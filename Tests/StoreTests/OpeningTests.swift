@@ -194,4 +194,29 @@ import Testing
     let again = try Store(path: path)
     #expect(try again.read { try $0.count("PRAGMA user_version") } == Schema.version)
   }
+
+  @Test func `the outbox keeps its rows and never uses an id again when it is made anew`() throws {
+    let queue = try DatabaseQueue()
+    try Schema.bringUpToDate(queue, path: nil, migrations: Array(Schema.migrations.prefix(2)))
+    try queue.write { db in
+      for id in 1...3 {
+        try db.execute(
+          sql: """
+            INSERT INTO outbox(id, channel, priority, method, body, created)
+            VALUES (?, 'letter', 4, 'm', x'01', 1)
+            """, arguments: [id])
+      }
+      try db.execute(sql: "DELETE FROM outbox WHERE id > 1")
+    }
+    try Schema.bringUpToDate(queue, path: nil, migrations: Array(Schema.migrations.prefix(3)))
+    let ids = try queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO outbox(channel, priority, method, body, created)
+          VALUES ('sms', 4, 'm', x'01', 1)
+          """)
+      return try Int.fetchAll(db, sql: "SELECT id FROM outbox ORDER BY id")
+    }
+    #expect(ids == [1, 4])
+  }
 }

@@ -25,7 +25,7 @@ struct Errands: Sendable {
     let row = item.row
     switch row.channel {
     case .answer: return call(item, message: nil)
-    case .notice, .letter: return nil
+    case .notice, .letter, .sms: return nil
     case .telegram:
       if item.isSuspect || now.tick - item.taken > Self.staleAfter { return nil }
       if row.edits, row.message == nil, row.screen != nil { return nil }
@@ -56,12 +56,13 @@ struct Errands: Sendable {
         }
         guard let worded else { return .ended(.worthless) }
         guard let chat = row.chat else { return .ended(.refused("The reader has no chat")) }
-        return .call(worded, chat: chat, message: nil)
+        return .call(worded, chat: chat, message: row.edits ? row.message : nil)
       case .letter:
         let letter = try store.write { [write] tx in
           try tx.stillWaits(row.id) ? try write(row, tx, now.wall) : nil
         }
         return letter.map { .letter($0) } ?? .ended(.worthless)
+      case .sms: return .ended(.refused("No SMS gateway is configured"))
       }
     } catch {
       // A disk in trouble is not the row's fault; anything else would fail for ever.

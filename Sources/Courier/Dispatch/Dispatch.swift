@@ -93,7 +93,7 @@ struct Dispatch {
   private mutating func accept(_ item: Item, at now: Now) {
     switch item.row.channel {
     case .answer: answers.append(item)
-    case .letter: letters.append(item)
+    case .letter, .sms: letters.append(item)
     case .telegram, .notice:
       let chat = item.row.chat ?? 0
       enter(item, chat: chat, at: now)

@@ -44,7 +44,7 @@ enum Schema {
     }
   }
 
-  static let migrations = [first, second]
+  static let migrations = [first, second, third]
 
   /// A check that compares; `IN` with more than two words builds a table in memory for each row
   /// that is written.
