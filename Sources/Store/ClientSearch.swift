@@ -30,13 +30,16 @@ package struct ClientLine: Sendable, Hashable {
 }
 
 extension Transaction {
+  /// Of so many found at most the best are looked for.
+  private static let choice = 500
+
   /// Clients in whose name, @username, phone number, e-mail or tags all the words occur, in any
   /// case and script; those with words that begin so come first. A number is found however it is
   /// spaced, in the national or the international form.
   ///
   /// Longer words go through the trigram index. One or two letters, and what thousands have in
-  /// common, are looked for in the folded text of all clients, which takes some milliseconds for
-  /// tens of thousands and finds them in the middle of a word too.
+  /// common, are looked for in the folded text of all clients, latest first, and in the middle of a
+  /// word too; of what more than `choice` have in common only so many are put in order.
   package func searchClients(
     _ typed: String, in scope: ClientScope, limit: Int, offset: Int = 0
   ) throws -> [ClientLine] {
@@ -44,8 +47,9 @@ extension Transaction {
     guard let first = search.alternatives.first?.first else { return [] }
     var source = "clientText"
     var condition = search.condition
+    let isOrdered = offset < Self.choice
     // Words that begin so, the first of all the words before the others.
-    var order = "CASE instr(clientText.text, ?) WHEN 1 THEN 0 WHEN 0 THEN 2 ELSE 1 END, "
+    var order = "CASE instr(text, ?) WHEN 1 THEN 0 WHEN 0 THEN 2 ELSE 1 END, "
     var values: Values = []
     if let match = search.match {
       if try isRare(match) {
@@ -53,10 +57,11 @@ extension Transaction {
         condition = "clientTrigram MATCH ? AND \(condition)"
         values.append(match)
       } else {
-        // What thousands have in common tells nobody apart: no order is worth reading them all.
+        // What thousands have in common tells nobody apart.
         order = ""
       }
     }
+    if !isOrdered { order = "" }
     values += search.values
     if scope != .house {
       condition += " AND EXISTS (SELECT 1 FROM clientele WHERE book = ? AND client = person)"
@@ -66,10 +71,12 @@ extension Transaction {
     values += [Int64(limit), Int64(offset), scope.book]
     return try rows(
       """
-      WITH found(place, person) AS MATERIALIZED (
+      WITH hit(person, text) AS MATERIALIZED (
+        SELECT clientText.person, clientText.text FROM \(source) WHERE \(condition)
+        ORDER BY clientText.person DESC \(isOrdered ? "LIMIT \(max(Self.choice, offset + limit))" : "")),
+      found(place, person) AS MATERIALIZED (
         SELECT row_number() OVER (), person FROM (
-          SELECT clientText.person AS person FROM \(source) WHERE \(condition)
-          ORDER BY \(order)clientText.person DESC LIMIT ? OFFSET ?))
+          SELECT person FROM hit ORDER BY \(order)person DESC LIMIT ? OFFSET ?))
       SELECT person.id, person.name, username, phone, latest, telegram IS NULL, isBlocked
       FROM found CROSS JOIN person ON person.id = found.person
         CROSS JOIN clientele ON book = ? AND client = person.id

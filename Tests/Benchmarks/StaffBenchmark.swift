@@ -9,7 +9,8 @@ enum StaffBenchmark {
   private static let now = Instant(1_773_997_200)
   private static let commands = [
     "/start", "/agenda", "/agenda tomorrow", "/find", "/find Anna", "/clients", "/clients анна",
-    "/clients 30", "/guest", "/messages", "/invite", "/services", "/calendars", "/stats", "/team",
+    "/clients 30", "/clients a", "/clients an", "/clients qx", "/clients example",
+    "/guest", "/messages", "/invite", "/services", "/calendars", "/stats", "/team",
     "/audit", "/business", "/settings", "/help",
   ]
 
@@ -23,8 +24,13 @@ enum StaffBenchmark {
     let small = try costs(bookings: 1_000, people: 200)
     let large = try costs(bookings: 100_000, people: 20_000)
     print("staff: \(large.count) screens with 100,000 bookings and 20,000 clients")
-    for cost in large.sorted(by: { $0.milliseconds > $1.milliseconds }).prefix(12) {
-      print("  \(format(cost.milliseconds)) ms, \(cost.statements) statements: \(cost.screen)")
+    // Statistics draw a picture of up to three years, and have a limit of their own: 100 ms.
+    let figures = large.filter { $0.screen.contains("/stats") }
+    let others = large.filter { !$0.screen.contains("/stats") }
+    for (costs, count) in [(figures, 4), (others, 12)] {
+      for cost in costs.sorted(by: { $0.milliseconds > $1.milliseconds }).prefix(count) {
+        print("  \(format(cost.milliseconds)) ms, \(cost.statements) statements: \(cost.screen)")
+      }
     }
     let before = Dictionary(small.map { ($0.screen, $0.statements) }) { $1 }
     let grown = large.filter { before[$0.screen].map { [s = $0.statements] in $0 < s } ?? false }
