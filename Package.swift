@@ -87,7 +87,7 @@ let package = Package(
     .target(name: "Curl", dependencies: ["CCurl"], swiftSettings: strict),
 
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-    .target(name: "CMemory"),
+    .target(name: "CMemory", linkerSettings: [.linkedLibrary("mimalloc")]),
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),

@@ -2,18 +2,12 @@
 #include "CMemory.h"
 
 #include <link.h>
-#include <malloc.h>
+#include <mimalloc.h>
 #include <stdint.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-void cmemory_keep_small(void) {
-  mallopt(M_ARENA_MAX, 2);
-  mallopt(M_MMAP_THRESHOLD, 128 * 1024);
-  mallopt(M_TRIM_THRESHOLD, 256 * 1024);
-}
-
-void cmemory_trim_heap(void) { malloc_trim(0); }
+void cmemory_trim_heap(void) { mi_collect(true); }
 
 // Segments that may be written hold the program's own data and are left alone.
 static int let_go(struct dl_phdr_info *object, size_t size, void *context) {

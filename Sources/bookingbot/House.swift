@@ -40,7 +40,6 @@ struct House: Sendable {
     _ settings: Settings, token: BotToken, clock: @escaping @Sendable () -> Instant,
     random: @escaping @Sendable () -> UInt64, logger: Logger
   ) async throws -> House {
-    Memory.keepSmall()
     let phrasebook = try loadPhrases(settings)
     let store: Store
     let keys: KeyRing

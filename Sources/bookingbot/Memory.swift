@@ -3,9 +3,6 @@ import CMemory
 /// Keeps the process small for years: a burst (ten thousand messages after an hour without
 /// Telegram) leaves no memory behind, and what only the start needed is let go.
 enum Memory {
-  /// To be called before there are many threads, each of which would get an arena of its own.
-  static func keepSmall() { cmemory_keep_small() }
-
   /// Gives back what is free, three seconds after the start and then once a minute, until the task
   /// is cancelled. Takes about a millisecond.
   static func tidy() async {
