@@ -23,6 +23,13 @@ package struct NoticeWording: Sendable {
     let voice = phrasebook.voice(
       reader.languageCode, orElse: catalogue.business?.language)
     let wording = Wording(voice: voice, now: now, catalogue: catalogue)
+    if row.edits {
+      let words = FollowedWording(wording: wording, tx: tx)
+      guard try words.mayEdit(row, notice), let screen = try words.screen(notice, reader) else {
+        return nil
+      }
+      return .editMessageText(screen.text, keyboard: screen.keyboard)
+    }
     let screen: Screen?
     switch notice.kind {
     case .contactMessage, .contactFollowUp, .contactAnswered, .invitationUsed, .invitationExpired,
@@ -36,8 +43,6 @@ package struct NoticeWording: Sendable {
     default: screen = try aboutVisit(notice, reader, wording, tx)
     }
     guard let screen else { return nil }
-    // One that edits an older message says there how things stand by now.
-    if row.edits { return .editMessageText(screen.text, keyboard: screen.keyboard) }
     return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
   }
 
@@ -75,6 +80,7 @@ package struct NoticeWording: Sendable {
       case .offerMoved: voice.phrase("notice.offerMoved")
       case .offerCancelled: voice.phrase("notice.offerCancelled")
       case .offerKept: voice.phrase("notice.offerKept")
+      case .requestUnanswered: voice.phrase("notice.requestUnanswered")
       default: voice.phrase("notice.booked")
       }
     return Screen(

@@ -21,6 +21,7 @@ extension FrontDesk {
     try tx.save(visit, now: now)
     try audit("approve", by: staff.id, subject: id.raw)
     try tellClient(.approved, about: visit)
+    try follow(visit)
     return .done(visit)
   }
 
@@ -37,6 +38,7 @@ extension FrontDesk {
     try tx.save(visit, now: now)
     try audit("decline", by: staff.id, subject: id.raw)
     try tellClient(.declined, about: visit)
+    try follow(visit)
     return .done(visit)
   }
 

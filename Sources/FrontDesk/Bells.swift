@@ -24,11 +24,14 @@ extension FrontDesk {
   }
 
   private func endHold(_ id: ID<Visit>) throws {
-    guard var visit = try tx.visit(id), visit.state == .held, let until = visit.heldUntil,
-      until <= now, let state = visit.state.next(.lapse)
-    else { return }
-    visit.state = state
-    try tx.save(visit, now: now)
+    guard var visit = try tx.visit(id), let until = visit.heldUntil, until <= now else { return }
+    if visit.state == .held, let state = visit.state.next(.lapse) {
+      visit.state = state
+      try tx.save(visit, now: now)
+    }
+    // It may have made way for somebody before the clock came to it.
+    guard visit.state == .expired else { return }
+    try follow(screenFor: visit.client, .holdLapsed, of: visit)
   }
 
   private func endRequest(_ id: ID<Visit>) throws {
@@ -40,5 +43,7 @@ extension FrontDesk {
     try tx.save(visit, now: now)
     try audit("expire", by: nil, subject: visit.id.raw)
     try tellClient(.requestExpired, about: visit)
+    try tellStaff(.requestUnanswered, about: visit)
+    try follow(visit)
   }
 }

@@ -67,6 +67,7 @@ extension FrontDesk {
       try tx.save(visit, now: now)
       try audit("refuseCancel", by: staff.id, subject: id.raw)
       try tellClient(.cancelRefused, about: visit)
+      try follow(visit)
     }
     return .done(visit)
   }
@@ -85,6 +86,7 @@ extension FrontDesk {
     try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)
     try tx.save(visit, now: now)
     try audit("cancel", by: person, subject: visit.id.raw)
+    try follow(visit)
     return visit
   }
 }

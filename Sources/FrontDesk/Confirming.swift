@@ -155,6 +155,7 @@ extension FrontDesk {
     } else {
       try tellStaff(visit.state == .requested ? .requested : .moved, about: visit, moment: from)
     }
+    try follow(visit)
     return .moved(visit, from: from)
   }
 

@@ -69,6 +69,7 @@ extension FrontDesk {
       try tx.answer(id, .kept, now: now)
       try audit("keepBooking", by: client.id, subject: visit.id.raw)
       try tellStaff(.offerKept, about: visit)
+      try follow(visit)
     }
     return .kept(visit)
   }

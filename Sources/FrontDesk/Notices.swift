@@ -39,6 +39,12 @@ package struct Notice: Sendable, Hashable {
     case menu
     /// The staff booked for the person, or gave a booking another time.
     case bookedForYou, movedByStaff
+    /// No new message: the time that the client's screen shows is not kept any longer.
+    case holdLapsed
+    /// No new message either: what became of the request that the client's screen speaks of.
+    case requestSent
+    /// A request that nobody answered in time, to the staff.
+    case requestUnanswered
     /// The staff wrote to a client, not about a booking; the subject is who wrote.
     case staffWords
   }
@@ -120,7 +126,8 @@ extension FrontDesk {
     try tx.post(
       Posting(
         channel: .notice, chat: person.telegram, person: person.id, priority: priority,
-        method: notice.kind.rawValue, body: notice.encoded), now: now)
+        method: notice.kind.rawValue, body: notice.encoded, keepsake: notice.keepsake),
+      now: now)
   }
 }
 

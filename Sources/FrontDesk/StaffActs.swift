@@ -91,6 +91,7 @@ extension FrontDesk {
       return .already(visit)
     }
     try audit(act.verb, by: staff.id, subject: id.raw)
+    try follow(visit)
     return .done(visit)
   }
 

@@ -12,6 +12,8 @@ package struct ChatMemory: Sendable, Hashable {
   package var screen: Int
   /// The message that shows the screen, once Telegram told its id.
   package var message: Int64?
+  /// What the screen is about, where it has to follow that; nil for most.
+  package var shows: Keepsake?
 
   package init(id: Int64) {
     self.id = id
@@ -21,11 +23,12 @@ package struct ChatMemory: Sendable, Hashable {
 
 extension Transaction {
   package func chat(_ id: Int64) throws -> ChatMemory? {
-    try row("SELECT state, screen, message FROM chat WHERE id = ?", [id]) { row in
+    try row("SELECT state, screen, message, shows FROM chat WHERE id = ?", [id]) { row in
       var chat = ChatMemory(id: id)
       chat.state = row[0]
       chat.screen = row[1]
       chat.message = row[2]
+      chat.shows = (row[3] as String?).flatMap { Keepsake(code: $0) }
       return chat
     }
   }
@@ -33,11 +36,11 @@ extension Transaction {
   package func save(_ chat: ChatMemory, person: ID<Person>) throws {
     try run(
       """
-      INSERT INTO chat(id, person, state, screen, message) VALUES (?, ?, ?, ?, ?)
+      INSERT INTO chat(id, person, state, screen, message, shows) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT(id) DO UPDATE SET person = excluded.person, state = excluded.state,
-        screen = excluded.screen, message = excluded.message
+        screen = excluded.screen, message = excluded.message, shows = excluded.shows
       """,
-      [chat.id, person.raw, chat.state, chat.screen, chat.message])
+      [chat.id, person.raw, chat.state, chat.screen, chat.message, chat.shows?.code])
   }
 
   /// Telegram told the id of the message that shows the screen, if it is still the live one.

@@ -46,6 +46,8 @@ package struct OutboxRow: Sendable {
   package let notBefore: Instant
   package let expires: Instant?
   package let attempts: Int
+  /// What the message that shows it has to follow.
+  package var keepsake: Keepsake?
 }
 
 /// What is asked to be delivered.
@@ -63,12 +65,14 @@ package struct Posting: Sendable {
   package var repeats: Bool
   package var notBefore: Instant?
   package var expires: Instant?
+  /// What the message that shows it has to follow: its id is remembered when it arrives.
+  package var keepsake: Keepsake?
 
   package init(
     channel: OutboxRow.Channel, chat: Int64? = nil, person: ID<Person>? = nil,
     priority: OutboxRow.Priority, method: String, body: [UInt8], files: [UInt8]? = nil,
     screen: Int? = nil, message: Int64? = nil, edits: Bool = false, repeats: Bool = true,
-    notBefore: Instant? = nil, expires: Instant? = nil
+    notBefore: Instant? = nil, expires: Instant? = nil, keepsake: Keepsake? = nil
   ) {
     self.channel = channel
     self.chat = chat
@@ -83,6 +87,7 @@ package struct Posting: Sendable {
     self.repeats = repeats
     self.notBefore = notBefore
     self.expires = expires
+    self.keepsake = keepsake
   }
 }
 
@@ -98,7 +103,7 @@ package struct DeadLetter: Sendable {
 extension Transaction {
   private static let columns = """
     id, channel, chat, person, priority, method, body, files, screen, message, edits, repeats,
-    created, notBefore, expires, attempts
+    created, notBefore, expires, attempts, keepsake, keepsakeSubject
     """
   private static let waiting = """
     SELECT \(columns) FROM outbox WHERE id > ? AND state IN ('waiting', 'sending')
@@ -106,25 +111,28 @@ extension Transaction {
     """
 
   /// Puts something into the outbox. A newer edit of a message takes the place of older ones
-  /// that have not been sent.
+  /// that have not been sent; a notice only that of notices, because it may turn out to be not
+  /// worth sending.
   package func post(_ posting: Posting, now: Instant) throws {
     if posting.edits, let message = posting.message {
       try run(
         """
         DELETE FROM outbox WHERE chat = ? AND message = ? AND edits = 1 AND state = 'waiting'
-        """, [posting.chat, message])
+          AND (? <> 'notice' OR channel = 'notice')
+        """, [posting.chat, message, posting.channel.rawValue])
     }
     let id = try insert(
       """
       INSERT INTO outbox(channel, chat, person, priority, method, body, files, screen, message,
-        edits, repeats, created, notBefore, expires)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        edits, repeats, created, notBefore, expires, keepsake, keepsakeSubject)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         posting.channel.rawValue, posting.chat, posting.person?.raw, posting.priority.rawValue,
         posting.method, posting.body, posting.files, posting.screen,
         posting.message, posting.edits, posting.repeats, now.seconds,
         posting.notBefore?.seconds ?? 0, posting.expires?.seconds,
+        posting.keepsake?.kind.rawValue, posting.keepsake?.subject,
       ])
     post(
       OutboxRow(
@@ -132,7 +140,8 @@ extension Transaction {
         priority: posting.priority, method: posting.method, body: posting.body,
         files: posting.files, screen: posting.screen, message: posting.message,
         edits: posting.edits, repeats: posting.repeats, created: now,
-        notBefore: posting.notBefore ?? Instant(0), expires: posting.expires, attempts: 0))
+        notBefore: posting.notBefore ?? Instant(0), expires: posting.expires, attempts: 0,
+        keepsake: posting.keepsake))
   }
 
   /// What waits, in order, after the row `id`: for the start of the Courier.
@@ -145,7 +154,8 @@ extension Transaction {
         body: row[6], files: row[7],
         screen: row[8], message: row[9], edits: row[10], repeats: row[11],
         created: Instant(row[12]), notBefore: Instant(row[13]),
-        expires: (row[14] as Int64?).map { Instant($0) }, attempts: row[15])
+        expires: (row[14] as Int64?).map { Instant($0) }, attempts: row[15],
+        keepsake: Keepsake(kind: row[16], subject: row[17]))
     }
   }
 

@@ -136,6 +136,7 @@ extension Transaction {
   /// Telegram said that this chat can't be written to.
   package func markUnreachable(telegram: Int64) throws {
     try run("UPDATE person SET isReachable = 0 WHERE telegram = ?", [telegram])
+    try forgetKeepsakes(chat: telegram)
   }
 
   /// Forgets who the person was: the rows of bookings and of the audit stay, without a name.
@@ -152,6 +153,7 @@ extension Transaction {
     try eraseInvitations(of: id)
     try eraseMessages(of: id)
     try run("DELETE FROM chat WHERE id = ?", [telegram])
+    try forgetKeepsakes(chat: telegram)
     try run(
       """
       UPDATE outbox SET body = x'', files = NULL,

@@ -274,8 +274,12 @@ package final class Stage {
 
   // MARK: What arrives
 
+  /// Rows that a delivery posted.
+  private var later: [OutboxRow] = []
+
   private func deliver(_ rows: [OutboxRow]) throws {
-    for row in rows {
+    var rows = rows[...]
+    while let row = rows.popFirst() ?? later.popLast() {
       switch row.channel {
       case .answer: try answer(row)
       case .telegram:
@@ -285,7 +289,9 @@ package final class Stage {
       case .notice:
         let wording = NoticeWording(phrasebook: phrasebook)
         let clock = now
-        let call = try store.read { try wording.word(row, in: $0, now: clock) }
+        let call = try store.read { tx in
+          try tx.stillWaits(row.id) ? try wording.word(row, in: tx, now: clock) : nil
+        }
         if let call {
           try show(row, method: call.method, members: call.members, files: call.attachments)
         }
@@ -333,11 +339,23 @@ package final class Stage {
     let id: Int64
     if isEdit, let message = row.message {
       id = message
+    } else if isEdit, let chat = row.chat, let screen = row.screen {
+      guard let shown = try store.read({ try $0.message(chat: chat, screen: screen) }) else {
+        return
+      }
+      id = shown
     } else {
       lastMessage += 1
       id = lastMessage
       if let screen = row.screen, let chat = row.chat {
         try store.write { [id] in try $0.screenSent(chat: chat, screen: screen, message: id) }
+      }
+      if row.keepsake != nil {
+        // What was posted while the row was on its way is delivered after it.
+        later += try store.write { [id, now] tx in
+          try tx.remember(row: row.id, as: id, now: now)
+          return tx.posted
+        }
       }
     }
     let markup = body["reply_markup"] as? [String: Any]

@@ -42,6 +42,7 @@ extension Turn {
             button(visit.moves == nil ? "button.cancel" : "button.keep", .letGo(visit.id)),
           ],
         ]))
+    follows(Keepsake(.visit, visit.id.raw))
   }
 
   /// Other times in place of one that can't be had, for `reason` or because somebody took it.
@@ -107,6 +108,7 @@ extension Turn {
     case .requested(let visit):
       wait(for: .home)
       try show(card(visit, title: "requested.title", more: "requested.more"))
+      follows(Keepsake(.visit, visit.id.raw))
     case .moved(let visit, let from):
       wait(for: .home)
       let title: Key = visit.state == .requested ? "requested.title" : "moved.title"
@@ -115,7 +117,11 @@ extension Turn {
         card(
           visit, title: title,
           moreText: voice.phrase("moved.from", ["time": .text(try wording.moment(from, zone))])))
-      if visit.state == .confirmed { try sendCalendarFile(visit) }
+      if visit.state == .confirmed {
+        try sendCalendarFile(visit)
+      } else {
+        follows(Keepsake(.visit, visit.id.raw))
+      }
     case .already(let visit) where !visit.isOpen || visit.ends <= now: try tooLate(visit)
     case .already(let visit):
       wait(for: .home)
@@ -178,7 +184,8 @@ extension Turn {
   /// Words or a photo while a held time is on the screen, or for a booking that stands.
   func describe(_ id: ID<Visit>, note: String?, photo: String?) throws {
     if let note, Typed.isLonger(note, than: 500) {
-      return try send(Screen(voice.phrase("comment.tooLong", ["count": .number(500)])))
+      // A passing word: the time that is held stays the screen.
+      return try send(.sendMessage(voice.phrase("comment.tooLong", ["count": .number(500)])))
     }
     switch try desk.describe(id, note: note, photo: photo, by: person) {
     case .kept(let visit): try showHeld(visit)

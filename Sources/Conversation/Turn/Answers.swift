@@ -79,7 +79,7 @@ extension Turn {
     switch state {
     case .home: try answerStrayWords()
     case .askingPhone, .invite(.phone): try send(Screen(voice.phrase("odd.phone")))
-    case .confirming, .askingComment: try send(Screen(voice.phrase("odd.comment")))
+    case .confirming, .askingComment: try send(.sendMessage(voice.phrase("odd.comment")))
     default: try send(Screen(voice.phrase("odd.words"), [homeRow]))
     }
   }

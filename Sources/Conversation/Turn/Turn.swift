@@ -67,6 +67,7 @@ final class Turn {
   func show(_ screen: Screen) throws {
     if let tapped, !showsAnew {
       chat.message = tapped
+      chat.shows = nil
       try post(
         .editMessageText(screen.text, keyboard: screen.keyboard), message: tapped, edits: true)
     } else {
@@ -74,10 +75,22 @@ final class Turn {
     }
   }
 
+  /// Whether what the screen is about is a time that is held, and not a request.
+  private static func isHeld(_ state: ChatState?) -> Bool {
+    if case .confirming = state { true } else { false }
+  }
+
+  /// Has the screen that was just shown follow what it is about.
+  func follows(_ keepsake: Keepsake) { chat.shows = keepsake }
+
   /// Sends a screen as a new message, which is the chat's live screen from then on.
   func send(_ screen: Screen) throws {
+    if let left = chat.shows, let message = chat.message, !Self.isHeld(known) {
+      try desk.leave(message, in: chat.id, about: left)
+    }
     chat.screen += 1
     chat.message = nil
+    chat.shows = nil
     try post(
       .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) }), screen: chat.screen)
   }

@@ -58,8 +58,9 @@ extension Courier {
   }
 
   func writeDown(_ entry: Entry, in tx: Transaction) throws {
-    try entry.write(to: tx)
-    if let fate = entry.fate { try letterEnded(entry.row, fate, tx, clock()) }
+    let now = clock()
+    try entry.write(to: tx, now: now)
+    if let fate = entry.fate { try letterEnded(entry.row, fate, tx, now) }
   }
 
   /// Returns what was posted on the way.
@@ -74,7 +75,7 @@ extension Courier {
     } else {
       try store.writeRelaxed { tx in
         for entry in batch { try write(entry, tx) }
-        return []
+        return tx.posted
       }
     }
   }

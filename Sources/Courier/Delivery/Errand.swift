@@ -51,12 +51,19 @@ struct Errands: Sendable {
         return call(item, message: found.message)
       case .notice:
         // A write transaction: it has the catalogue at hand, and writes nothing.
-        let worded = try store.write { [word] tx in
-          try tx.stillWaits(row.id) ? try word(row, tx, now.wall) : nil
+        let found = try store.write { [word] tx -> (call: Call?, message: Int64?) in
+          guard try tx.stillWaits(row.id), let call = try word(row, tx, now.wall) else {
+            return (nil, nil)
+          }
+          guard row.edits else { return (call, nil) }
+          if let message = row.message { return (call, message) }
+          guard let chat = row.chat, let screen = row.screen else { return (nil, nil) }
+          let message = try tx.message(chat: chat, screen: screen)
+          return (message == nil ? nil : call, message)
         }
-        guard let worded else { return .ended(.worthless) }
+        guard let worded = found.call else { return .ended(.worthless) }
         guard let chat = row.chat else { return .ended(.refused("The reader has no chat")) }
-        return .call(worded, chat: chat, message: row.edits ? row.message : nil)
+        return .call(worded, chat: chat, message: found.message)
       case .letter:
         let letter = try store.write { [write] tx in
           try tx.stillWaits(row.id) ? try write(row, tx, now.wall) : nil

@@ -116,7 +116,7 @@ struct Dispatch {
     if row.edits, row.message != nil || row.screen != nil {
       let superseded =
         lanes[chat]?.withdraw {
-          $0.edits && $0.id < row.id
+          row.replaces(edit: $0) && $0.id < row.id
             && (row.message != nil
               ? $0.message == row.message : $0.message == nil && $0.screen == row.screen)
         } ?? []

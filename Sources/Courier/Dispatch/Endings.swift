@@ -21,7 +21,10 @@ extension Dispatch {
     let row = item.row
     switch outcome {
     case .delivered(let message):
-      finish(chat, arrival(of: item, as: message), isSent: true)
+      let isNew = !row.edits || item.goesAnew
+      finish(
+        chat, arrival(of: item, as: message), isSent: true,
+        remembers: row.keepsake != nil && isNew ? message : nil)
     case .worthless: finish(chat, .remove)
     case .refused(let reason): finish(chat, .bury(reason))
     case .unreachable:
@@ -63,10 +66,13 @@ extension Dispatch {
     return .remove
   }
 
-  private mutating func finish(_ chat: Int64, _ change: Entry.Change, isSent: Bool = false) {
+  private mutating func finish(
+    _ chat: Int64, _ change: Entry.Change, isSent: Bool = false, remembers message: Int64? = nil
+  ) {
     guard let item = lanes[chat]?.popFirst() else { return }
     lanes[chat]?.settle()
-    var entry = Entry(row: item.row.id, change: change, waiting: .chat(chat))
+    var entry = Entry(
+      row: item.row.id, change: change, waiting: .chat(chat), remembers: message)
     if lanes[chat]?.items.isEmpty == true {
       // A crash meanwhile would repeat the row: an edit changes nothing then, a message is seen.
       entry.patience = item.row.edits && !item.goesAnew ? Entry.linger : Entry.shortLinger
@@ -79,7 +85,7 @@ extension Dispatch {
   private mutating func retry(_ chat: Int64, _ item: Item, _ reason: String, at now: Now) {
     if item.row.edits, let message = item.row.message,
       lanes[chat]?.items.waiting.dropFirst().contains(where: {
-        $0.row.edits && $0.row.message == message
+        $0.row.replaces(edit: item.row) && $0.row.message == message
       }) == true
     {
       // The edit behind it will show what matters.

@@ -33,6 +33,8 @@ struct Entry: Sendable {
   let row: Int64
   let change: Change
   var waiting: Waiting = .nobody
+  /// The message that it arrived as, where that is to be remembered.
+  var remembers: Int64?
   /// What became of it, if it is a letter.
   var fate: LetterFate?
   /// How long, in milliseconds, it may wait for company; 0: somebody waits for it.
@@ -50,7 +52,8 @@ struct Entry: Sendable {
 }
 
 extension Entry {
-  func write(to tx: Transaction) throws {
+  func write(to tx: Transaction, now: Instant) throws {
+    if let remembers { try tx.remember(row: row, as: remembers, now: now) }
     switch change {
     case .remove: try tx.removeFromOutbox(row)
     case .shown(let chat, let screen, let message):
@@ -71,6 +74,12 @@ extension Entry {
 }
 
 extension OutboxRow {
+  /// Whether a newer edit makes an older one of the same message pointless. A notice does not take
+  /// the place of a screen: it may turn out to be not worth sending.
+  func replaces(edit older: OutboxRow) -> Bool {
+    edits && older.edits && (channel != .notice || older.channel == .notice)
+  }
+
   /// The moment before which a row that must not be repeated waits while it is on its way: found
   /// at a start, it tells that nobody knows how that ended.
   static let onItsWay = Instant(-1)

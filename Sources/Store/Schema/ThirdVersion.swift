@@ -5,15 +5,23 @@ extension Schema {
     keepsakes,
   ].joined()
 
-  /// Messages that told people of something that may change: they are edited when it does.
+  /// Messages that told people of something that may change: they are edited when it does, by the
+  /// same notice, worded again.
   private static let keepsakes = """
     CREATE TABLE keepsake(
       kind TEXT NOT NULL,
       subject INTEGER NOT NULL,
       chat INTEGER NOT NULL,
       message INTEGER NOT NULL,
+      notice TEXT NOT NULL,
+      body BLOB NOT NULL,
+      created INTEGER NOT NULL,
       PRIMARY KEY (kind, subject, chat, message)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX keepsake_chat ON keepsake(chat);
+    CREATE INDEX keepsake_created ON keepsake(created);
+    -- What the live screen is about, as long as it has to follow that.
+    ALTER TABLE chat ADD COLUMN shows TEXT;
 
     """
 
@@ -45,6 +53,8 @@ extension Schema {
       -- The message that shows it is to be remembered as one about this.
       keepsake TEXT,
       keepsakeSubject INTEGER,
+      -- That has changed since the row was posted: maybe it was worded before.
+      isOutdated INTEGER NOT NULL DEFAULT 0 CHECK (isOutdated = 0 OR isOutdated = 1),
       CHECK ((keepsake IS NULL) = (keepsakeSubject IS NULL))
     ) STRICT;
     INSERT INTO outboxOfThree(id, channel, chat, person, priority, method, body, files, screen,
@@ -57,6 +67,8 @@ extension Schema {
     DROP TABLE outbox;
     ALTER TABLE outboxOfThree RENAME TO outbox;
     CREATE INDEX outbox_chat ON outbox(chat, message) WHERE edits = 1 AND state = 'waiting';
+    CREATE INDEX outbox_keepsake ON outbox(keepsake, keepsakeSubject)
+      WHERE keepsake IS NOT NULL;
 
     """
 }
