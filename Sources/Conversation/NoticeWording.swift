@@ -40,6 +40,8 @@ package struct NoticeWording: Sendable {
       screen = TeamNotice.screen(notice, wording)
     case .guestMatched, .clientWords, .staffWords:
       screen = try ClientNotices(wording: wording, tx: tx).screen(notice)
+    case .morningAgenda, .eveningAgenda:
+      screen = try AgendaNotices(wording: wording, tx: tx).screen(notice, reader)
     default: screen = try aboutVisit(notice, reader, wording, tx)
     }
     guard let screen else { return nil }

@@ -72,6 +72,7 @@ package enum AuditTopics {
     "editInvitationRules": .business,
     "editBusiness": .business,
     "finishSetup": .business,
+    "setNotices": .business,
   ]
 
   private static let booking: Set<String> = [

@@ -9,6 +9,11 @@ package enum Bell: String, Sendable, CaseIterable {
   case approval
   /// An invitation expires; subject: the invitation.
   case invitation
+  /// The day's agenda, tomorrow's; subject: the person of the staff.
+  case morning, evening
+  /// Visits that nobody closed count as completed; subject: 0 for the whole book, every hour, or
+  /// the one booking that was opened again.
+  case completion
 }
 
 extension FrontDesk {
@@ -19,6 +24,9 @@ extension FrontDesk {
     case .hold: try endHold(ID(alarm.subject))
     case .approval: try endRequest(ID(alarm.subject))
     case .invitation: try endInvitation(ID(alarm.subject))
+    case .morning: try ringAgenda(.morning, ID(alarm.subject), due: alarm.due)
+    case .evening: try ringAgenda(.evening, ID(alarm.subject), due: alarm.due)
+    case .completion: try ringCompletion(alarm.subject)
     case nil: break
     }
   }

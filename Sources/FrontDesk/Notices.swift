@@ -47,6 +47,8 @@ package struct Notice: Sendable, Hashable {
     case requestUnanswered
     /// The staff wrote to a client, not about a booking; the subject is who wrote.
     case staffWords
+    /// The day's bookings, tomorrow's; subject: the day's number.
+    case morningAgenda, eveningAgenda
   }
 
   package let kind: Kind
@@ -107,9 +109,11 @@ extension FrontDesk {
     if let specialist, specialist.isActive,
       let person = try specialist.person.flatMap({ try tx.person($0) })
     {
-      try tell(person, notice)
+      if try isWanted(kind, by: person) { try tell(person, notice) }
     } else {
-      for owner in try tx.owners() { try tell(owner, notice) }
+      for owner in try tx.owners() where try isWanted(kind, by: owner) {
+        try tell(owner, notice)
+      }
     }
   }
 

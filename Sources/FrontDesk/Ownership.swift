@@ -51,6 +51,7 @@ extension FrontDesk {
     }
     try audit("becomeOwner", by: person.id)
     try refreshMenu(of: owner)
+    try startClocks()
     return .welcome
   }
 

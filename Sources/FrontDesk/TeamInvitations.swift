@@ -112,6 +112,7 @@ extension FrontDesk {
     member.isBlocked = false
     if member != person { try tx.save(member) }
     try refreshMenu(of: member)
+    try startClocks()
     return .welcome(specialist)
   }
 

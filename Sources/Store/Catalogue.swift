@@ -9,14 +9,25 @@ package struct Catalogue: Sendable {
   package let services: [Service]
   /// Those that were not deleted.
   package let calendars: [Calendar]
+  /// What the staff wants to be told, of those who said so.
+  package let noticeWishes: [ID<Person>: NoticeWishes]
+  /// What happens after visits.
+  package let aftercare: Aftercare
+  /// The business's own words, by language and key.
+  package let ownTexts: [String: [String: String]]
   private let allCalendars: [Calendar]
   private let serviceIndex: [ID<Service>: Int]
   private let calendarIndex: [ID<Calendar>: Int]
   private let specialistIndex: [ID<Specialist>: Int]
 
   init(
-    business: Business?, specialists: [Specialist], services: [Service], calendars: [Calendar]
+    business: Business?, specialists: [Specialist], services: [Service], calendars: [Calendar],
+    noticeWishes: [ID<Person>: NoticeWishes] = [:], aftercare: Aftercare = Aftercare(),
+    ownTexts: [String: [String: String]] = [:]
   ) {
+    self.noticeWishes = noticeWishes
+    self.aftercare = aftercare
+    self.ownTexts = ownTexts
     self.business = business
     self.specialists = specialists
     self.services = services

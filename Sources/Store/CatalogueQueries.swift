@@ -5,7 +5,8 @@ extension Transaction {
   func loadCatalogue() throws -> Catalogue {
     try Catalogue(
       business: loadBusiness(), specialists: loadSpecialists(), services: loadServices(),
-      calendars: loadCalendars())
+      calendars: loadCalendars(), noticeWishes: loadNoticeWishes(), aftercare: loadAftercare(),
+      ownTexts: loadOwnTexts())
   }
 
   private func loadBusiness() throws -> Business? {

@@ -106,7 +106,11 @@ struct House: Sendable {
 
   /// Runs until the task is cancelled or Telegram refuses to go on.
   func run() async throws {
-    let crashed = try store.write { [clock] tx in try tx.beginRun(now: clock()) }
+    let crashed = try store.write { [clock, means] tx in
+      let crashed = try tx.beginRun(now: clock())
+      try FrontDesk(tx, now: clock(), means: means, origin: "command").startClocks()
+      return crashed
+    }
     if crashed { logger.warning("The last run did not stop in order; going on from what it left") }
     let intake = Intake(
       store: store, conversation: Conversation(phrasebook: phrasebook), means: means,

@@ -7,6 +7,7 @@ import Telegram
 ///     # A comment
 ///     cast Anna 501 en
 ///     guest Olha +380445550123 0 26
+///     clocks                   agendas and completion ring from here on, as in a running bot
 ///     @ +2h
 ///     Anna> /start
 ///     Anna> [Book a visit]
@@ -43,6 +44,10 @@ package struct Transcript {
       put(line)
       try advance(String(line.dropFirst(2)))
       return report()
+    }
+    if line == "clocks" {
+      put(line)
+      return try stage.change { try $0.startClocks() }
     }
     if line.hasPrefix("cast ") {
       put(line)

@@ -12,6 +12,7 @@ extension Turn {
     wait(for: .home)
     let zone = try person.zone ?? desk.business().zone
     let none = voice.text("settings.none")
+    let isStaff = try desk.isStaff(person)
     let screen = Screen(
       lines([
         saved ? voice.phrase("settings.saved") : voice.phrase("settings.title"), HTML(""),
@@ -25,7 +26,7 @@ extension Turn {
         [button("button.name", .editName), button("button.phone", .editPhone)],
         [button("button.email", .editEmail), button("button.zone", .editZone)],
         [button("button.language", .languages), button("button.privacy", .privacy)],
-        homeRow,
+        isStaff ? [button("button.notices", .notices(.menu))] + homeRow : homeRow,
       ])
     try show(screen)
   }

@@ -33,7 +33,7 @@ extension Turn {
     case .askingDeclineReason(let visit): try decline(visit, reason: text)
     case .settingBusiness(let field): try takeBusiness(text, field)
     case .agenda, .client, .team, .invite,
-      .setup, .exception, .editing, .working, .guest:
+      .setup, .exception, .editing, .working, .guest, .notices:
       break
     }
   }
@@ -50,6 +50,7 @@ extension Turn {
     case .editing(let question): try answer(message, question)
     case .working(let question): try answer(message, question)
     case .guest(let question): try answer(message, question)
+    case .notices(let question): try answer(message, question)
     default: return false
     }
     return true

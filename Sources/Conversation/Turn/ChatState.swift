@@ -32,6 +32,7 @@ enum ChatState: Codable, Hashable, Sendable {
   case editing(ServiceQuestion)
   case working(CalendarQuestion)
   case guest(GuestQuestion)
+  case notices(NoticesQuestion)
 
   /// The part of the business that words change.
   enum BusinessField: String, Codable, CaseIterable, Sendable {

@@ -90,6 +90,7 @@ extension Turn {
     case .working(let tap): try follow(tap)
     case .workspace(let tap): try follow(tap)
     case .guest(let tap): try follow(tap)
+    case .notices(let tap): try follow(tap)
     default: try goHome()
     }
   }

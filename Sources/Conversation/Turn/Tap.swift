@@ -80,6 +80,7 @@ enum Tap: Hashable, Sendable {
   case working(CalendarTap)
   case workspace(WorkspaceTap)
   case guest(GuestTap)
+  case notices(NoticesTap)
 }
 
 /// The taps of one part of the staff's work. Their callback data begins with the part's capital

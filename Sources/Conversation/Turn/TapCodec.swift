@@ -75,6 +75,7 @@ extension Tap {
     case .working(let tap): tap.data
     case .workspace(let tap): tap.data
     case .guest(let tap): tap.data
+    case .notices(let tap): tap.data
     }
   }
 
@@ -112,6 +113,7 @@ extension Tap {
     case CalendarTap.letter: CalendarTap(verb, text, &read).map { .working($0) }
     case WorkspaceTap.letter: WorkspaceTap(verb, text, &read).map { .workspace($0) }
     case GuestTap.letter: GuestTap(verb, text, &read).map { .guest($0) }
+    case NoticesTap.letter: NoticesTap(verb, text, &read).map { .notices($0) }
     default: nil
     }
   }

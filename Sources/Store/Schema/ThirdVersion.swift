@@ -3,6 +3,9 @@ extension Schema {
   static let third = [
     outboxOfThree,
     keepsakes,
+    noticeWishes,
+    afterVisits,
+    ownTexts,
   ].joined()
 
   /// Messages that told people of something that may change: they are edited when it does, by the

@@ -17,6 +17,7 @@ enum WorkExamples {
     "Staff/Calendars/CalendarTap.swift": working.map { .working($0) },
     "Staff/Workspace/WorkspaceTap.swift": workspace.map { .workspace($0) },
     "Staff/Guests/GuestTap.swift": guest.map { .guest($0) },
+    "Staff/Notices/NoticesTap.swift": notices.map { .notices($0) },
   ]
   static let questionsByFile: [String: [ChatState]] = [
     "Staff/Agenda/AgendaTap.swift": agendaQuestions.map { .agenda($0) },
@@ -28,6 +29,7 @@ enum WorkExamples {
     "Staff/Services/ServiceTap.swift": editingQuestions.map { .editing($0) },
     "Staff/Calendars/CalendarTap.swift": workingQuestions.map { .working($0) },
     "Staff/Guests/GuestTap.swift": guestQuestions.map { .guest($0) },
+    "Staff/Notices/NoticesTap.swift": noticesQuestions.map { .notices($0) },
   ]
   static var taps: [Tap] { tapsByFile.values.flatMap { $0 } }
   static var questions: [ChatState] { questionsByFile.values.flatMap { $0 } }

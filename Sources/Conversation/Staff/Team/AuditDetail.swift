@@ -94,6 +94,10 @@ extension AuditWording {
     "order": "audit.fieldOrder", "step": "button.step", "grid": "button.grid",
     "perDay": "button.perDay", "notice": "button.notice", "horizon": "button.horizon",
     "inUse": "audit.fieldInUse",
+    "noticeBooked": "notices.booked", "noticeMoved": "notices.moved",
+    "noticeCancelled": "notices.cancelled", "noticeNoted": "notices.noted",
+    "noticeReviewed": "notices.reviewed", "morning": "button.morningAgenda",
+    "evening": "button.eveningAgenda", "freeDays": "audit.fieldFreeDays",
   ]
 
   private func value(_ value: String, of field: String) -> String {
@@ -108,6 +112,7 @@ extension AuditWording {
       return Int(value).map { voice.text("hours.days", ["count": .number($0)]) } ?? value
     case "grid": return Grid(rawValue: value).map { voice.text($0.name) } ?? value
     case "price": return price(value)
+    case "morning", "evening": return Int(value).map { voice.time(minute: $0) } ?? value
     case "time": return Int64(value).map { wording.near(Instant($0), zone) } ?? value
     case "zone": return Zone(value).map { voice.city($0) } ?? value
     case "access": return Specialist.Access(rawValue: value).map(access) ?? value

@@ -99,5 +99,6 @@ extension AuditWording {
     "editInvitationRules": Phrase("audit.editInvitationRules"),
     "editBusiness": Phrase("audit.editBusiness"),
     "finishSetup": Phrase("audit.finishSetup"),
+    "setNotices": Phrase("audit.setNotices"),
   ]
 }
