@@ -63,7 +63,7 @@ package struct Conversation: Sendable {
 
   private func note(_ change: ChatMemberUpdate, _ desk: FrontDesk) throws {
     guard change.chat.kind == .private, change.isBlocked else { return }
-    try desk.tx.markUnreachable(telegram: change.chat.id)
+    try desk.loseChat(change.chat.id)
   }
 
   /// The turn of a person in their private chat; nil for bots and senders nobody can answer.

@@ -17,8 +17,13 @@ package struct LetterWording: Sendable {
 
   /// The letter for a row of the outbox; nil when it is not worth sending any more.
   package func write(_ row: OutboxRow, in tx: Transaction, now: Instant) throws -> Letter? {
-    guard row.method == FrontDesk.invitationMethod else { return Letter(encoded: row.body) }
     let desk = FrontDesk(tx, now: now, means: means, origin: "courier")
+    if Notice(row) != nil {
+      guard let notice = try NoticeBeside(row, at: desk, phrasebook) else { return nil }
+      guard let address = notice.reader.email else { throw NoContact() }
+      return try notice.letter(to: address)
+    }
+    guard row.method == FrontDesk.invitationMethod else { return Letter(encoded: row.body) }
     guard let id = Int64(String(decoding: row.body, as: UTF8.self)),
       let invitation = try tx.invitation(ID(id)), desk.isValid(invitation)
     else { return nil }
@@ -65,7 +70,7 @@ package struct LetterWording: Sendable {
 /// (styles in the elements, no pictures, nothing loaded from anywhere).
 ///
 /// Each paragraph finds its own direction, so that a name in Hebrew does not turn the sentence.
-private struct LetterBuilder {
+struct LetterBuilder {
   private let language: String
   private let title: String
   private var paragraphs: [String] = []

@@ -30,6 +30,14 @@ package struct NoticeWording: Sendable {
       }
       return .editMessageText(screen.text, keyboard: screen.keyboard)
     }
+    guard let screen = try screen(notice, for: reader, wording, in: tx) else { return nil }
+    return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
+  }
+
+  /// What a notice says to its reader, on whatever way; nil when there is nothing to say any more.
+  func screen(
+    _ notice: Notice, for reader: Person, _ wording: Wording, in tx: Transaction
+  ) throws -> Screen? {
     let screen: Screen?
     switch notice.kind {
     case .contactMessage, .contactFollowUp, .contactAnswered, .invitationUsed, .invitationExpired,
@@ -42,10 +50,11 @@ package struct NoticeWording: Sendable {
       screen = try ClientNotices(wording: wording, tx: tx).screen(notice)
     case .morningAgenda, .eveningAgenda:
       screen = try AgendaNotices(wording: wording, tx: tx).screen(notice, reader)
+    case .pleaseCall, .chatLost, .wordsLost, .channelDown, .channelBack:
+      screen = try ReachNotices(wording: wording, tx: tx).screen(notice, reader)
     default: screen = try aboutVisit(notice, reader, wording, tx)
     }
-    guard let screen else { return nil }
-    return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
+    return screen
   }
 
   /// Nil when the booking is gone, or what is said about it no longer matters.

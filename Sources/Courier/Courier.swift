@@ -27,6 +27,7 @@ package final class Courier: Sendable {
   let store: Store
   let wire: any Wire
   let mailer: any Mailer
+  let texter: any Texter
   let errands: Errands
   let clock: @Sendable () -> Instant
   let pulse: Pulse
@@ -34,35 +35,47 @@ package final class Courier: Sendable {
   let executor: (any TaskExecutor)?
   let logger: Logger
   let state: Mutex<State>
-  /// Hears what became of a letter, in the transaction that writes it down.
+  /// Hears what became of a letter or a short message, and of a notice that can't be delivered, in
+  /// the transaction that writes it down, while the row is still there.
   let letterEnded: @Sendable (_ row: Int64, LetterFate, Transaction, Instant) throws -> Void
+  /// Hears that a chat can't be written to any more, before it hears of the chat's rows.
+  let chatLost: @Sendable (_ chat: Int64, Transaction, Instant) throws -> Void
 
   /// `clock` is the wall's, and may be moved; `word` makes the call for a notice, or nil when there
   /// is nothing to tell any more, in a transaction that it must not write in; `write` makes the
-  /// letter for a row likewise. `letterEnded` is told what became of each try to send one, and may
-  /// post. `memory` bounds the rows held; the rest waits in the database. `executor` is where it
+  /// letter for a row likewise, `shorten` the short message. `letterEnded` is told what became of
+  /// each try to send one, and may post; so may `chatLost`. `memory` bounds the rows held; the rest waits in the database. `executor` is where it
   /// writes to the database.
   package init(
     store: Store, wire: any Wire, limits: SendLimits, clock: @escaping @Sendable () -> Instant,
     pulse: Pulse = .real, seed: UInt64 = .random(in: 0 ... .max), memory: Int = 5000,
     executor: (any TaskExecutor)? = nil, logger: Logger, mailer: any Mailer = NoMailer(),
+    texter: any Texter = NoTexter(),
     write: @escaping @Sendable (OutboxRow, Transaction, Instant) throws -> Letter? = {
       row, _, _ in try Letter(encoded: row.body) ?? { throw UnreadableLetter() }()
     },
+    shorten: @escaping @Sendable (OutboxRow, Transaction, Instant) throws -> ShortMessage? = {
+      _, _, _ in nil
+    },
     letterEnded: @escaping @Sendable (Int64, LetterFate, Transaction, Instant) throws -> Void = {
       _, _, _, _ in
+    },
+    chatLost: @escaping @Sendable (Int64, Transaction, Instant) throws -> Void = {
+      chat, tx, _ in try tx.markUnreachable(telegram: chat)
     },
     word: @escaping @Sendable (OutboxRow, Transaction, Instant) throws -> Call?
   ) {
     self.store = store
     self.wire = wire
     self.mailer = mailer
+    self.texter = texter
     self.clock = clock
     self.pulse = pulse
     self.executor = executor
     self.logger = logger
     self.letterEnded = letterEnded
-    errands = Errands(store: store, word: word, write: write)
+    self.chatLost = chatLost
+    errands = Errands(store: store, word: word, write: write, shorten: shorten)
     state = Mutex(
       State(dispatch: Dispatch(limits: limits, seed: seed), backlog: Backlog(bound: memory)))
   }
@@ -101,7 +114,8 @@ package final class Courier: Sendable {
     return state.withLock { state in
       let dispatch = state.dispatch
       return CourierHealth(
-        waiting: dispatch.held, hasMore: state.backlog.isBehind, sent: dispatch.tally.sent,
+        waiting: dispatch.held + dispatch.letters.count + dispatch.messages.count,
+        hasMore: state.backlog.isBehind, sent: dispatch.tally.sent,
         dead: dispatch.tally.buried, dropped: dispatch.tally.dropped,
         retried: dispatch.tally.retried,
         isHeldUp: dispatch.outage > 0 || dispatch.pausedUntil > tick)

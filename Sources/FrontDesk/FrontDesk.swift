@@ -37,16 +37,19 @@ package struct FrontDesk {
     package let botName: String
     /// Whether a mail server is configured.
     package let sendsLetters: Bool
+    /// Whether a gateway for short messages is configured.
+    package let sendsMessages: Bool
 
     package init(
       keys: KeyRing, random: @escaping @Sendable () -> UInt64, botUsername: String,
-      botName: String, sendsLetters: Bool = false
+      botName: String, sendsLetters: Bool = false, sendsMessages: Bool = false
     ) {
       self.keys = keys
       self.random = random
       self.botUsername = botUsername
       self.botName = botName
       self.sendsLetters = sendsLetters
+      self.sendsMessages = sendsMessages
     }
   }
 

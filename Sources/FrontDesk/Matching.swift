@@ -137,18 +137,32 @@ extension FrontDesk {
   /// the staff may not.
   package func guestLink(_ guest: ID<Person>, by staff: Person) throws -> String? {
     guard try tx.isGuest(guest), try mayManageClient(guest, staff) else { return nil }
-    let live = try tx.links(kind: Self.linkKind, subject: guest.raw).last {
+    if let live = try guestParameter(of: guest) { return live }
+    let parameter = try makeGuestLink(guest)
+    try audit("linkGuest", by: staff.id, subject: guest.raw)
+    return parameter
+  }
+
+  /// The start parameter of the guest's link as long as there is one that is good.
+  package func guestParameter(of guest: ID<Person>) throws -> String? {
+    try tx.links(kind: Self.linkKind, subject: guest.raw).last {
       $0.used == nil && now < $0.expires ?? now
-    }
-    if let live {
-      return Self.guestPrefix + means.keys.token(kind: live.kind, id: live.id, nonce: live.nonce)
-    }
+    }.map { Self.guestPrefix + means.keys.token(kind: $0.kind, id: $0.id, nonce: $0.nonce) }
+  }
+
+  /// A link for letters to the guest, who can come to the chat by it.
+  func prepareLink(of guest: Person) throws {
+    guard try tx.isGuest(guest.id), try guestParameter(of: guest.id) == nil else { return }
+    _ = try makeGuestLink(guest.id)
+    try audit("linkGuest", by: nil, subject: guest.id.raw)
+  }
+
+  private func makeGuestLink(_ guest: ID<Person>) throws -> String {
     let nonce = (0..<2).flatMap { _ in withUnsafeBytes(of: means.random()) { Array($0) } }
     let id = try tx.addLink(
       kind: Self.linkKind, subject: guest.raw, nonce: nonce,
       expires: now.adding(minutes: Self.linkDays * 1_440), now: now
     ) { KeyRing.digest(of: means.keys.token(kind: Self.linkKind, id: $0, nonce: nonce)) }
-    try audit("linkGuest", by: staff.id, subject: guest.raw)
     return Self.guestPrefix + means.keys.token(kind: Self.linkKind, id: id, nonce: nonce)
   }
 

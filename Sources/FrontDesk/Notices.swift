@@ -49,6 +49,17 @@ package struct Notice: Sendable, Hashable {
     case staffWords
     /// The day's bookings, tomorrow's; subject: the day's number.
     case morningAgenda, eveningAgenda
+    // About the ways to people; to the staff.
+    /// A client could not be told something about a booking: please call. The text is the kind of
+    /// what they should have been told.
+    case pleaseCall
+    /// A client with a booking to come has left the chat; the text is the way that is left.
+    case chatLost
+    /// What the staff wrote did not reach anybody; the subject is whom it was for.
+    case wordsLost
+    /// Letters or short messages do not leave, and leave again; the text is the way, the moment
+    /// since when.
+    case channelDown, channelBack
   }
 
   package let kind: Kind
@@ -70,9 +81,11 @@ package struct Notice: Sendable, Hashable {
   }
 
   /// The notice of an outbox row; nil when the row is of another making.
-  package init?(_ row: OutboxRow) {
-    guard let kind = Kind(rawValue: row.method) else { return nil }
-    let whole = String(decoding: row.body, as: UTF8.self)
+  package init?(_ row: OutboxRow) { self.init(method: row.method, body: row.body) }
+
+  init?(method: String, body: [UInt8]) {
+    guard let kind = Kind(rawValue: method) else { return nil }
+    let whole = String(decoding: body, as: UTF8.self)
     let parts = whole.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
     let numbers = (parts.first ?? "").split(separator: " ").compactMap { Int64($0) }
     guard numbers.count == 3 else { return nil }
@@ -100,7 +113,7 @@ package struct Notice: Sendable, Hashable {
 }
 
 extension FrontDesk {
-  /// Tells the specialist of a booking, or the owners where the specialist has no chat.
+  /// Tells the specialist of a booking, or the owners where the specialist can't be told.
   func tellStaff(
     _ kind: Notice.Kind, about visit: Visit, moment: Instant? = nil, text: String? = nil
   ) throws {
@@ -109,29 +122,17 @@ extension FrontDesk {
     if let specialist, specialist.isActive,
       let person = try specialist.person.flatMap({ try tx.person($0) })
     {
-      if try isWanted(kind, by: person) { try tell(person, notice) }
-    } else {
-      for owner in try tx.owners() where try isWanted(kind, by: owner) {
-        try tell(owner, notice)
-      }
+      guard try isWanted(kind, by: person) else { return }
+      if try tell(person, notice) { return }
+    }
+    for owner in try tx.owners() where try isWanted(kind, by: owner) {
+      try tell(owner, notice)
     }
   }
 
   func tellClient(_ kind: Notice.Kind, about visit: Visit, text: String? = nil) throws {
     guard let client = try tx.person(visit.client) else { return }
     try tell(client, Notice(kind: kind, visit: visit, text: text))
-  }
-
-  /// Tells one person, on whatever channel reaches them.
-  func tell(
-    _ person: Person, _ notice: Notice, at priority: OutboxRow.Priority = .notice
-  ) throws {
-    guard person.telegram != nil || person.email != nil else { return }
-    try tx.post(
-      Posting(
-        channel: .notice, chat: person.telegram, person: person.id, priority: priority,
-        method: notice.kind.rawValue, body: notice.encoded, keepsake: notice.keepsake),
-      now: now)
   }
 }
 

@@ -12,7 +12,8 @@ extension FrontDesk {
       person: .init(
         telegramID: person.telegram, name: person.name, username: person.username,
         language: person.languageCode, phone: person.phone, email: person.email,
-        timeZone: person.zone?.identifier, source: try tx.source(of: person.id)?.rawValue),
+        timeZone: person.zone?.identifier,
+        toldBy: person.channel?.rawValue, source: try tx.source(of: person.id)?.rawValue),
       bookings: try tx.visits(of: person.id).filter { $0.state != .held }.map { visit in
         .init(
           number: visit.number, service: catalogue.service(visit.service)?.name ?? "",
@@ -54,7 +55,7 @@ extension FrontDesk {
       let rows = try tx.waitingRows(after: last, limit: 1_000)
       guard let end = rows.last?.id else { return }
       last = end
-      for row in rows where row.channel == .notice {
+      for row in rows {
         guard let notice = Notice(row), notice.text != nil else { continue }
         switch notice.kind {
         case .guestMatched where notice.subject == person.id.raw,
@@ -79,6 +80,7 @@ private struct PersonExport: Encodable {
     let phone: String?
     let email: String?
     let timeZone: String?
+    let toldBy: String?
     /// How the staff wrote them down, where it did.
     let source: String?
   }

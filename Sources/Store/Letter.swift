@@ -72,6 +72,8 @@ package enum LetterTrouble: String, Sendable, CaseIterable {
   case busy
   /// No mail server is configured.
   case noServer
+  /// The last moment at which it made sense has passed.
+  case late
   /// Anything else; the log knows more.
   case other
 }

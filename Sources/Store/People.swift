@@ -20,10 +20,17 @@ package struct Person: Sendable, Hashable {
   package var isBlocked: Bool
   /// False once Telegram said that the bot is blocked.
   package var isReachable: Bool
+  /// How the person wants to be told what the business has to tell; nil: in the chat.
+  package var channel: Channel?
   /// The name was typed, so Telegram's does not overwrite it.
   package var namedByHand: Bool
 
   package var languageCode: String? { language ?? telegramLanguage }
+
+  /// A way to tell somebody something.
+  package enum Channel: String, Sendable, CaseIterable {
+    case chat, letter, sms
+  }
 }
 
 /// How Telegram introduces the sender of an update.
@@ -44,7 +51,7 @@ package struct TelegramIdentity: Sendable {
 extension Transaction {
   static let personColumns = """
     id, telegram, name, username, telegramLanguage, language, phone, email, zone, isOwner,
-    isBlocked, isReachable, namedByHand
+    isBlocked, isReachable, namedByHand, channel
     """
   private static let byTelegram = "SELECT \(personColumns) FROM person WHERE telegram = ?"
   private static let byID = "SELECT \(personColumns) FROM person WHERE id = ?"
@@ -63,7 +70,8 @@ extension Transaction {
       id: ID(row[0]), telegram: row[1], name: row[2], username: row[3], telegramLanguage: row[4],
       language: row[5], phone: row[6], email: row[7],
       zone: (row[8] as String?).flatMap { Zone($0) }, isOwner: row[9], isBlocked: row[10],
-      isReachable: row[11], namedByHand: row[12])
+      isReachable: row[11], channel: (row[13] as String?).flatMap { Person.Channel(rawValue: $0) },
+      namedByHand: row[12])
   }
 
   package func person(_ id: ID<Person>) throws -> Person? {
@@ -115,7 +123,8 @@ extension Transaction {
     let person = Person(
       id: ID(id), telegram: identity.id, name: identity.name, username: identity.username,
       telegramLanguage: identity.languageCode, language: nil, phone: nil, email: nil, zone: nil,
-      isOwner: false, isBlocked: false, isReachable: true, namedByHand: false)
+      isOwner: false, isBlocked: false, isReachable: true, channel: nil,
+      namedByHand: false)
     return (person, true)
   }
 
@@ -123,13 +132,16 @@ extension Transaction {
     try run(
       """
       UPDATE person SET name = ?, username = ?, telegramLanguage = ?, language = ?, phone = ?,
-        email = ?, zone = ?, isOwner = ?, isBlocked = ?, isReachable = ?, namedByHand = ?
+        email = ?, zone = ?, isOwner = ?, isBlocked = ?, isReachable = ?, namedByHand = ?,
+        channel = ?
       WHERE id = ?
       """,
       [
         person.name, person.username, person.telegramLanguage, person.language, person.phone,
         person.email, person.zone?.identifier, person.isOwner, person.isBlocked,
-        person.isReachable, person.namedByHand, person.id.raw,
+        person.isReachable, person.namedByHand,
+        // The chat needs no word in the database.
+        person.channel == .chat ? nil : person.channel?.rawValue, person.id.raw,
       ])
   }
 
@@ -157,7 +169,7 @@ extension Transaction {
     try run(
       """
       UPDATE outbox SET body = x'', files = NULL,
-        error = CASE channel WHEN 'letter' THEN NULL ELSE error END WHERE state = 'dead'
+        error = CASE WHEN channel = 'letter' OR channel = 'sms' THEN NULL ELSE error END WHERE state = 'dead'
       """)
     try run("DELETE FROM quarantine WHERE instr(body, CAST(? AS BLOB)) > 0", [telegram])
     try run("UPDATE audit SET person = NULL, detail = NULL WHERE person = ?", [id.raw])
@@ -180,7 +192,7 @@ extension Transaction {
       """
       UPDATE person SET telegram = NULL, name = '', username = NULL, telegramLanguage = NULL,
         language = NULL, phone = NULL, email = NULL, zone = NULL, isReachable = 0,
-        phoneIsShared = 0, likely = NULL, addedBy = NULL, source = NULL, erased = ?
+        phoneIsShared = 0, channel = NULL, likely = NULL, addedBy = NULL, source = NULL, erased = ?
       WHERE id = ?
       """, [now.seconds, id.raw])
     // What was taken out of a trigram index is only marked so until its segments are merged.

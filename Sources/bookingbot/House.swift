@@ -57,16 +57,22 @@ struct House: Sendable {
     let bot = try await introduce(client, logger)
     let means = FrontDesk.Means(
       keys: keys, random: random, botUsername: bot.username, botName: bot.name,
-      sendsLetters: settings.smtpURL != nil)
+      sendsLetters: settings.smtpURL != nil, sendsMessages: settings.gateway != nil)
     let letters = LetterWording(phrasebook: phrasebook, means: means)
+    let messages = MessageWording(phrasebook: phrasebook, means: means)
     let wording = NoticeWording(phrasebook: phrasebook)
     let desk = DeskThread()
     let courier = Courier(
       store: store, wire: client, limits: settings.limits, clock: clock,
       executor: desk, logger: logger, mailer: settings.mailer(),
+      texter: settings.texter(engine),
       write: { row, tx, now in try letters.write(row, in: tx, now: now) },
+      shorten: { row, tx, now in try messages.shorten(row, in: tx, now: now) },
       letterEnded: { row, fate, tx, now in
-        try FrontDesk(tx, now: now, means: means, origin: "courier").noteLetter(row, fate)
+        try FrontDesk(tx, now: now, means: means, origin: "courier").noteDelivery(row, fate)
+      },
+      chatLost: { chat, tx, now in
+        try FrontDesk(tx, now: now, means: means, origin: "courier").loseChat(chat)
       },
       word: { row, tx, now in try wording.word(row, in: tx, now: now) })
     let clockwork = Clockwork(

@@ -20,6 +20,9 @@ struct Settings: Sendable {
   var publicURL: String?
   var smtpURL: String?
   var smtpFrom: String?
+  /// Where short messages go; nil: nowhere.
+  var gateway: SMSGateway?
+  var smsURL: String?
   var localesPath: String
   var logLevel: Logger.Level
 
@@ -27,6 +30,7 @@ struct Settings: Sendable {
   static let keys: [String] = [
     "bot.token", "telegram.apiBase", "telegram.proxy", "telegram.limits", "database.path",
     "media.path", "http.host", "http.port", "public.url", "smtp.url", "smtp.from",
+    "sms.url", "sms.method", "sms.headers", "sms.body", "sms.sender",
     "locales.path", "log.level",
   ]
 
@@ -62,6 +66,40 @@ extension Settings {
     guard let smtpURL, let smtpFrom else { return NoMailer() }
     return SMTPMailer(server: smtpURL, from: smtpFrom, engine: CurlEngine(label: "curl-mail"))
       ?? NoMailer()
+  }
+}
+
+extension Settings {
+  /// How short messages leave; without SMS_URL they do not.
+  func texter(_ engine: CurlEngine) -> any Texter {
+    gateway.map { HTTPTexter(gateway: $0, engine: engine) } ?? NoTexter()
+  }
+
+  /// The gateway as the settings describe it; `complain` gets what is wrong.
+  private static func gateway(
+    _ read: Reading, _ complain: (_ key: String, _ words: String) -> Void
+  ) -> SMSGateway? {
+    let parts = ["method", "headers", "body", "sender"].map { read.text("sms." + $0) }
+    guard let url = read.text("sms.url") else {
+      if parts.contains(where: { $0 != nil }) {
+        complain(
+          "sms.url",
+          "is missing, though other settings of the gateway are there. Write for example"
+            + " https://sms.example.com/messages")
+      }
+      return nil
+    }
+    let bare = url.replacingOccurrences(of: "{", with: "").replacingOccurrences(of: "}", with: "")
+    if !isURL(bare, ["http", "https"]) {
+      complain(
+        "sms.url",
+        "is not an address. Write for example https://sms.example.com/messages, or with GET"
+          + " https://sms.example.com/send?to={phone}&text={text}")
+    }
+    let (gateway, faults) = SMSGateway.read(
+      url: url, method: parts[0], headers: parts[1], body: parts[2], sender: parts[3])
+    for fault in faults { complain("sms." + fault.key, fault.words) }
+    return gateway
   }
 }
 
@@ -152,6 +190,8 @@ extension Settings {
     } else if smtpURL != nil, smtpFrom == nil {
       complain("smtp.from", "is missing. Write the sender's address: booking@example.com")
     }
+    smsURL = read.text("sms.url")
+    gateway = Self.gateway(read, complain)
     localesPath = read.text("locales.path") ?? Self.ownLocales
     let english = URL(fileURLWithPath: localesPath).appendingPathComponent("en.json").path
     if needsToken, !FileManager.default.fileExists(atPath: english) {

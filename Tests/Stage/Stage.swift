@@ -27,6 +27,11 @@ package final class Stage {
   package private(set) var letters: [Letter] = []
   /// What becomes of the next letters.
   package var letterFate = LetterFate.delivered
+  /// The short messages that left the house, in order, and what becomes of the next ones.
+  package private(set) var messages: [ShortMessage] = []
+  package var messageFate = LetterFate.delivered
+  /// Who can't be written to any more.
+  private var gone: Set<Int64> = []
   private let conversation: Conversation
   private var lastUpdate: Int64 = 1_000
   private var lastMessage: Int64 = 0
@@ -77,14 +82,15 @@ package final class Stage {
 
   package init(
     now: Instant, language: String = "en", sample: Bool = true, seed: UInt64 = 7,
-    sendsLetters: Bool = true
+    sendsLetters: Bool = true, sendsMessages: Bool = true
   ) throws {
     store = try Store()
     phrasebook = try Phrasebook.load(directory: Self.locales)
     let dice = Dice(seed: seed)
     means = FrontDesk.Means(
       keys: KeyRing(bytes: Array(repeating: 7, count: 32)), random: { dice.next() },
-      botUsername: "corner_house_bot", botName: "Corner House", sendsLetters: sendsLetters)
+      botUsername: "corner_house_bot", botName: "Corner House", sendsLetters: sendsLetters,
+      sendsMessages: sendsMessages)
     conversation = Conversation(phrasebook: phrasebook)
     self.now = now
     if sample {
@@ -179,9 +185,27 @@ package final class Stage {
     try send(name, ["text": text])
   }
 
+  /// The person blocks the bot; Telegram tells the bot so, or only refuses what it sends next.
+  package func block(_ name: String, isTold: Bool) throws {
+    guard let actor = people[name] else { return }
+    gone.insert(actor.id)
+    guard isTold else { return }
+    let member: (String) -> [String: Any] = { status in
+      ["status": status, "user": ["id": 1, "is_bot": true, "first_name": "Corner House"]]
+    }
+    try take([
+      "my_chat_member": [
+        "chat": ["id": actor.id, "type": "private", "first_name": actor.name],
+        "from": user(actor), "date": now.seconds, "old_chat_member": member("member"),
+        "new_chat_member": member("kicked"),
+      ] as [String: Any]
+    ])
+  }
+
   /// A message with any content: the members of a Bot API `Message` beside id, chat and sender.
   package func send(_ name: String, _ content: [String: Any]) throws {
     guard let actor = people[name] else { return }
+    gone.remove(actor.id)
     lastMessage += 1
     var message = content
     message["message_id"] = lastMessage
@@ -280,6 +304,15 @@ package final class Stage {
   private func deliver(_ rows: [OutboxRow]) throws {
     var rows = rows[...]
     while let row = rows.popFirst() ?? later.popLast() {
+      if let chat = row.chat, gone.contains(chat) {
+        // As the Courier does when Telegram answers 403.
+        try change { desk in
+          try desk.loseChat(chat)
+          if row.channel == .notice, !row.edits { try desk.noteDelivery(row.id, .givenUp(.recipient)) }
+        }
+        try store.write { try $0.removeFromOutbox(row.id) }
+        continue
+      }
       switch row.channel {
       case .answer: try answer(row)
       case .telegram:
@@ -296,7 +329,7 @@ package final class Stage {
           try show(row, method: call.method, members: call.members, files: call.attachments)
         }
       case .letter: try post(row)
-      case .sms: break
+      case .sms: try text(row)
       }
       try store.write { try $0.removeFromOutbox(row.id) }
     }
@@ -307,7 +340,15 @@ package final class Stage {
     let letter = try store.write { [now] in try wording.write(row, in: $0, now: now) }
     guard let letter else { return }
     letters.append(letter)
-    try change { [letterFate] in try $0.noteLetter(row.id, letterFate) }
+    try change { [letterFate] in try $0.noteDelivery(row.id, letterFate) }
+  }
+
+  private func text(_ row: OutboxRow) throws {
+    let wording = MessageWording(phrasebook: phrasebook, means: means)
+    let message = try store.write { [now] in try wording.shorten(row, in: $0, now: now) }
+    guard let message else { return }
+    messages.append(message)
+    try change { [messageFate] in try $0.noteDelivery(row.id, messageFate) }
   }
 
   /// The start parameter of the invitation that was shown or sent last.

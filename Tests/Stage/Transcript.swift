@@ -1,5 +1,6 @@
 import Booking
 import Foundation
+import Store
 import Telegram
 
 /// A chat as a text: who wrote or tapped what, and what the bot answered.
@@ -14,6 +15,8 @@ import Telegram
 ///     Anna< Hello…            a new message; `~` an edited one; `!` an alert, `*` a toast
 ///     Anna|   [Book a visit]
 ///     ✉ To: anna@example.com   a letter that was sent
+///     ☎ To: +380445550123      a short message that was sent
+///     mail refuses | mail works | sms refuses | sms works
 ///
 /// The lines that people wrote are played; the others are what must come out.
 package struct Transcript {
@@ -21,6 +24,7 @@ package struct Transcript {
   private var text = ""
   private var seen = 0
   private var seenLetters = 0
+  private var seenMessages = 0
 
   package init(_ stage: Stage) { self.stage = stage }
 
@@ -57,6 +61,11 @@ package struct Transcript {
       put(line)
       return try addGuest(line.split(separator: " ").map(String.init))
     }
+    if let fate = Self.fates[line] {
+      put(line)
+      if line.hasPrefix("mail") { stage.letterFate = fate } else { stage.messageFate = fate }
+      return
+    }
     guard let mark = line.firstIndex(of: ">"), !line[..<mark].contains(" "),
       stage.people[String(line[..<mark])] != nil
     else { return }  // What came out before; it is written anew.
@@ -66,6 +75,11 @@ package struct Transcript {
     try perform(name, act)
     report()
   }
+
+  private static let fates: [String: LetterFate] = [
+    "mail refuses": .givenUp(.recipient), "mail works": .delivered,
+    "sms refuses": .givenUp(.recipient), "sms works": .delivered,
+  ]
 
   private mutating func perform(_ name: String, _ act: String) throws {
     if act.hasPrefix("["), act.hasSuffix("]") {
@@ -78,6 +92,8 @@ package struct Transcript {
       try stage.send(name, content as? [String: Any] ?? [:])
     } else if act == "(opens the invitation)" {
       try stage.say(name, "/start \(stage.invitationParameter ?? "none")")
+    } else if act == "(blocks the bot)" || act == "(blocks the bot unseen)" {
+      try stage.block(name, isTold: act == "(blocks the bot)")
     } else if act == "(opens the owner’s link)" {
       try stage.say(name, "/start \(stage.ownerParameter())")
     } else if act == "(opens the team link)" {
@@ -135,11 +151,17 @@ package struct Transcript {
     for letter in stage.letters[seenLetters...] {
       put("✉ To: \(letter.to)")
       put("✉ Subject: \(letter.subject)")
+      for file in letter.attachments { put("✉ (file \(file.name))") }
       for line in letter.text.split(separator: "\n", omittingEmptySubsequences: false) {
         put(line.isEmpty ? "✉" : "✉ \(line)")
       }
     }
     seenLetters = stage.letters.count
+    for message in stage.messages[seenMessages...] {
+      put("☎ To: \(message.to)")
+      for line in message.text.split(separator: "\n") { put("☎ \(line)") }
+    }
+    seenMessages = stage.messages.count
   }
 
   private mutating func put(_ line: String) { text += line + "\n" }

@@ -21,13 +21,14 @@ extension Turn {
         voice.phrase("settings.email", ["email": .text(person.email ?? none)]),
         voice.phrase("settings.zone", ["zone": .text(voice.city(zone))]),
         voice.phrase("settings.language", ["language": .text(voice.languageName)]),
+        try channelLine(),
       ]),
       [
         [button("button.name", .editName), button("button.phone", .editPhone)],
         [button("button.email", .editEmail), button("button.zone", .editZone)],
         [button("button.language", .languages), button("button.privacy", .privacy)],
-        isStaff ? [button("button.notices", .notices(.menu))] + homeRow : homeRow,
-      ])
+      ] + channelRow()
+        + [isStaff ? [button("button.notices", .notices(.menu))] + homeRow : homeRow])
     try show(screen)
   }
 

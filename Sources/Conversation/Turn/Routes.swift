@@ -44,6 +44,8 @@ extension Turn {
     case .setZone(let zone): try setZone(zone)
     case .languages: try showLanguages()
     case .setLanguage(let code): try setLanguage(code)
+    case .channels: try showChannels()
+    case .setChannel(let channel): try setChannel(channel)
     case .help: try showHelp()
     case .privacy: try showPrivacy()
     case .exportData: try exportData()

@@ -43,6 +43,8 @@ enum Tap: Hashable, Sendable {
   case setZone(String)
   case languages
   case setLanguage(String)
+  case channels
+  case setChannel(Person.Channel)
   case help
   case privacy
   case exportData

@@ -41,6 +41,8 @@ extension Tap {
     case .setZone(let zone): "z:" + zone
     case .languages: "ls"
     case .setLanguage(let code): "l:" + code
+    case .channels: "cs"
+    case .setChannel(let channel): "ch:" + channel.rawValue
     case .help: "?"
     case .privacy: "pv"
     case .exportData: "px"
@@ -121,7 +123,7 @@ extension Tap {
   private static let plain: [String: Tap] = Dictionary(
     uniqueKeysWithValues: ([
       .home, .nothing, .bookings, .settings, .editName, .editPhone, .forgetPhone, .editEmail,
-      .forgetEmail, .editZone, .languages, .help, .privacy, .exportData, .askErase, .erase,
+      .forgetEmail, .editZone, .languages, .channels, .help, .privacy, .exportData, .askErase, .erase,
       .business, .toggleAsksPhone, .toggleAsksEmail,
     ] as [Tap]).map { ($0.data, $0) })
 
@@ -198,6 +200,7 @@ extension Tap {
     switch verb {
     case "z": return .setZone(text)
     case "l": return .setLanguage(text)
+    case "ch": return Person.Channel(rawValue: text).map { .setChannel($0) }
     case "bz": return .businessZone(text)
     case "be": return ChatState.BusinessField(rawValue: text).map { .editBusiness($0) }
     default: return nil

@@ -59,8 +59,10 @@ extension Courier {
 
   func writeDown(_ entry: Entry, in tx: Transaction) throws {
     let now = clock()
-    try entry.write(to: tx, now: now)
+    // Before the row goes: it may have to go on by another way.
     if let fate = entry.fate { try letterEnded(entry.row, fate, tx, now) }
+    if case .unreachable(let chat) = entry.change { try chatLost(chat, tx, now) }
+    try entry.write(to: tx, now: now)
   }
 
   /// Returns what was posted on the way.

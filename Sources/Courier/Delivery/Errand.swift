@@ -6,6 +6,7 @@ import Telegram
 enum Errand: Sendable {
   case call(Call, chat: Int64?, message: Int64?)
   case letter(Letter)
+  case message(ShortMessage)
   /// Nothing to send after all.
   case ended(Outcome)
 }
@@ -19,6 +20,7 @@ struct Errands: Sendable {
   let store: Store
   let word: @Sendable (OutboxRow, Transaction, Instant) throws -> Call?
   let write: @Sendable (OutboxRow, Transaction, Instant) throws -> Letter?
+  let shorten: @Sendable (OutboxRow, Transaction, Instant) throws -> ShortMessage?
 
   /// The errand of a row that needs no look into the database; nil when it needs one.
   func plain(_ item: Item, at now: Now) -> Errand? {
@@ -69,7 +71,11 @@ struct Errands: Sendable {
           try tx.stillWaits(row.id) ? try write(row, tx, now.wall) : nil
         }
         return letter.map { .letter($0) } ?? .ended(.worthless)
-      case .sms: return .ended(.refused("No SMS gateway is configured"))
+      case .sms:
+        let message = try store.write { [shorten] tx in
+          try tx.stillWaits(row.id) ? try shorten(row, tx, now.wall) : nil
+        }
+        return message.map { .message($0) } ?? .ended(.worthless)
       }
     } catch {
       // A disk in trouble is not the row's fault; anything else would fail for ever.

@@ -15,7 +15,7 @@ extension Courier {
       }
       return latch.close()
     case .ended(let outcome): return outcome
-    case .letter, nil:
+    case .letter, .message, nil:
       Task(executorPreference: executor) { await self.run(departure) }
       return nil
     }
@@ -31,6 +31,7 @@ extension Courier {
       }
     case .letter(let letter):
       land(departure, await mailer.send(letter, row: row.id, created: row.created))
+    case .message(let message): land(departure, await texter.send(message, row: row.id))
     case .ended(let outcome): land(departure, outcome)
     }
   }
@@ -44,6 +45,7 @@ extension Courier {
       case .moved(let chat): (.info, "moved to \(chat)")
       case .wait(let seconds): (.notice, "told to wait \(seconds) s")
       case .notSent(let reason): (.notice, "not sent, will try again: \(reason)")
+      case .closed(let reason): (.notice, "can't be tried before the server is back: \(reason)")
       case .unknown(let reason): (.notice, "nobody knows whether it arrived: \(reason)")
       case .tokenRefused: (.error, "the token was refused")
       }

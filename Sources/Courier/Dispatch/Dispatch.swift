@@ -9,7 +9,8 @@ import Store
 ///   before is committed. So a crash repeats one message of a chat at most.
 /// - Between chats, the most urgent goes first; chats of the same urgency take turns.
 /// - Answers to queries stand outside of both, and outside of the limits, and go at once.
-/// - Letters go one at a time beside all this; a failing one makes room for the next.
+/// - Letters and short messages go one at a time beside all this; a failing one makes room for the
+///   next. They do not count as held: however many wait, they keep nobody else waiting.
 ///
 /// A 429 pauses the chat it came from. Only when five different chats in a row got one, with no
 /// call taken in between, it is taken as meant for the whole bot; likewise with failures of the
@@ -38,8 +39,8 @@ struct Dispatch {
   var answers = Line<Item>()
   var laterAnswers = Agenda<Item>()
   var answersPausedUntil: Int64 = .min
-  var letters = Line<Item>()
-  var isLetterAway = false
+  var letters = Office()
+  var messages = Office()
   private var second: Window?
   /// Calls to chats under way.
   var away = 0
@@ -54,7 +55,7 @@ struct Dispatch {
   private(set) var entries: [Entry] = []
   /// A row came to a chat that waits for a patient entry.
   var isImpatient = false
-  private(set) var tally = Tally()
+  var tally = Tally()
   var dice: SplitMix
   private var sweepAt = 512
 
@@ -73,8 +74,9 @@ struct Dispatch {
     dice = SplitMix(seed: seed)
   }
 
-  /// Rows held that are not done with; those for a later day aside.
-  private(set) var held = 0
+  /// Rows held that are not done with; those for a later day, and those that wait beside the chats,
+  /// aside.
+  var held = 0
   var isAnythingAway: Bool { away > 0 || awayBeside > 0 }
 
   // MARK: Rows in
@@ -82,19 +84,22 @@ struct Dispatch {
   mutating func take(_ row: OutboxRow, at now: Now, isSuspect: Bool = false) {
     let item = Item(row, taken: now.tick, isSuspect: isSuspect)
     // A retry keeps its place in the chat; what was posted for later does not hold the chat up.
-    if row.notBefore > now.wall, row.attempts == 0 || row.channel == .letter {
+    if row.notBefore > now.wall, row.attempts == 0 || row.goesBeside {
       parked.add(item, due: row.notBefore.seconds)
     } else {
-      held += 1
       accept(item, at: now)
     }
   }
 
   private mutating func accept(_ item: Item, at now: Now) {
     switch item.row.channel {
-    case .answer: answers.append(item)
-    case .letter, .sms: letters.append(item)
+    case .answer:
+      held += 1
+      answers.append(item)
+    case .letter: letters.append(item)
+    case .sms: messages.append(item)
     case .telegram, .notice:
+      held += 1
       let chat = item.row.chat ?? 0
       enter(item, chat: chat, at: now)
       if item.row.notBefore > now.wall {
@@ -147,7 +152,8 @@ struct Dispatch {
         return Departure(item: item, lane: nil)
       }
     }
-    if let letter = nextLetter(at: now) { return letter }
+    if let letter = next(of: \.letters, at: now) { return letter }
+    if let message = next(of: \.messages, at: now) { return message }
     guard pausedUntil <= now.tick, away < (outage > 0 ? 1 : limits.atOnce),
       second?.readyAt ?? .min <= now.tick
     else { return nil }
@@ -181,14 +187,23 @@ struct Dispatch {
     return Departure(item: item, lane: chat)
   }
 
-  private mutating func nextLetter(at now: Now) -> Departure? {
-    while !isLetterAway, let item = letters.popFirst() {
+  private mutating func next(
+    of office: WritableKeyPath<Dispatch, Office>, at now: Now
+  ) -> Departure? {
+    guard self[keyPath: office].isOpen(at: now), self[keyPath: office].count > 0 else {
+      return nil
+    }
+    if self[keyPath: office].outage > 0 {
+      for item in self[keyPath: office].withdrawExpired(at: now.wall) { expire(item) }
+    }
+    while let item = self[keyPath: office].popFirst() {
       if item.isExpired(at: now.wall) {
-        drop(item)
+        expire(item)
       } else if !item.row.repeats, !item.isMarked {
         note(Entry(row: item.row.id, change: .mark, waiting: .letter(item)))
       } else {
-        isLetterAway = true
+        self[keyPath: office].isAway = true
+        held += 1
         awayBeside += 1
         return Departure(item: item, lane: nil)
       }
@@ -196,9 +211,15 @@ struct Dispatch {
     return nil
   }
 
+  /// Too late to make sense: whoever posted it is told.
+  private mutating func expire(_ item: Item) {
+    held += 1
+    tally.dropped += 1
+    note(Entry(row: item.row.id, change: .remove, fate: .givenUp(.late)))
+  }
+
   private mutating func rouse(at now: Now) {
     while let item = parked.popDue(at: now.wall.seconds) {
-      held += 1
       accept(item, at: now)
     }
     while let item = laterAnswers.popDue(at: now.tick) { answers.append(item) }
@@ -229,6 +250,8 @@ struct Dispatch {
     // The wall's clock may be moved, so it is looked at again after a minute.
     consider(parked.nextDue.map { now.tick + min(max($0 - now.wall.seconds, 0), 60) * 1000 })
     if !answers.isEmpty { consider(answersPausedUntil) }
+    consider(letters.nextWake(at: now))
+    consider(messages.nextWake(at: now))
     if ready.contains(where: { !$0.isEmpty }) {
       let gate = max(pausedUntil, second?.readyAt ?? .min)
       if gate > now.tick { consider(gate) }
@@ -267,7 +290,11 @@ struct Dispatch {
     held += 1
     note(
       Entry(
-        row: row.id, change: .bury(reason), fate: row.channel == .letter ? .givenUp(.other) : nil))
+        row: row.id, change: .bury(reason), fate: row.goesBeside ? .givenUp(.other) : nil))
+  }
+
+  static func office(of row: OutboxRow) -> WritableKeyPath<Dispatch, Office> {
+    row.channel == .sms ? \.messages : \.letters
   }
 
   mutating func park(_ item: Item, until: Instant) {
@@ -291,9 +318,14 @@ struct Dispatch {
       place(chat, at: now)
     case .letter(var item):
       item.isMarked = true
-      letters.append(item)
+      self[keyPath: Self.office(of: item.row)].append(item)
     }
   }
+}
+
+extension OutboxRow {
+  /// Whether it goes beside the chats: a letter or a short message.
+  var goesBeside: Bool { channel == .letter || channel == .sms }
 }
 
 /// Spreads retries; seeded, so that a story can be told twice.

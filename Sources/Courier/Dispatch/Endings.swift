@@ -7,8 +7,8 @@ extension Dispatch {
     heard(outcome, from: departure.lane, at: now)
     guard let chat = departure.lane else {
       awayBeside -= 1
-      if departure.item.row.channel == .letter {
-        isLetterAway = false
+      if departure.item.row.goesBeside {
+        self[keyPath: Self.office(of: departure.item.row)].isAway = false
         endLetter(departure.item, outcome, at: now)
       } else {
         endAnswer(departure.item, outcome, at: now)
@@ -28,10 +28,15 @@ extension Dispatch {
     case .worthless: finish(chat, .remove)
     case .refused(let reason): finish(chat, .bury(reason))
     case .unreachable:
-      // Nothing can be done about these rows, and the person is marked: no letters to bury.
-      for other in lanes[chat]?.withdraw(where: { _ in true }) ?? [] { drop(other) }
-      finish(chat, .remove)
+      // First the person is marked, then their notices look for another way; what belongs to the
+      // chat goes with it.
       note(Entry(row: row.id, change: .unreachable(chat: row.chat ?? chat)))
+      for other in lanes[chat]?.withdraw(where: { _ in true }) ?? []
+      where other.row.id != row.id {
+        tally.dropped += 1
+        note(Entry(row: other.row.id, change: .remove, fate: Self.fate(ofLost: other.row)))
+      }
+      finish(chat, .remove, fate: Self.fate(ofLost: row))
     case .messageGone:
       if row.edits, row.method == "editMessageText", !item.goesAnew {
         // An edit of a text has the same members as a message with it.
@@ -45,7 +50,7 @@ extension Dispatch {
     case .wait(let seconds):
       lanes[chat]?.pause(until: now.tick + Int64(seconds) * 1000)
       postpone(chat, item, by: Int64(seconds) * 1000, "429, retry after \(seconds) s", at: now)
-    case .notSent(let reason): retry(chat, item, reason, at: now)
+    case .notSent(let reason), .closed(let reason): retry(chat, item, reason, at: now)
     case .unknown(let reason):
       if row.repeats {
         retry(chat, item, reason, at: now)
@@ -54,6 +59,12 @@ extension Dispatch {
       }
     case .tokenRefused: retry(chat, item, "the token was refused", at: now)
     }
+  }
+
+  /// Whoever posted a notice hears that it can't be delivered in the chat.
+  private static func fate(ofLost row: OutboxRow) -> LetterFate? {
+    // What edits an older message has nothing to say elsewhere.
+    row.channel == .notice && !row.edits ? .givenUp(.recipient) : nil
   }
 
   private func arrival(of item: Item, as message: Int64?) -> Entry.Change {
@@ -67,12 +78,13 @@ extension Dispatch {
   }
 
   private mutating func finish(
-    _ chat: Int64, _ change: Entry.Change, isSent: Bool = false, remembers message: Int64? = nil
+    _ chat: Int64, _ change: Entry.Change, isSent: Bool = false, remembers message: Int64? = nil,
+    fate: LetterFate? = nil
   ) {
     guard let item = lanes[chat]?.popFirst() else { return }
     lanes[chat]?.settle()
     var entry = Entry(
-      row: item.row.id, change: change, waiting: .chat(chat), remembers: message)
+      row: item.row.id, change: change, waiting: .chat(chat), remembers: message, fate: fate)
     if lanes[chat]?.items.isEmpty == true {
       // A crash meanwhile would repeat the row: an edit changes nothing then, a message is seen.
       entry.patience = item.row.edits && !item.goesAnew ? Entry.linger : Entry.shortLinger
@@ -143,7 +155,7 @@ extension Dispatch {
       }
       unanswered.removeAll(keepingCapacity: true)
       outage = 0
-    case .notSent, .unknown:
+    case .notSent, .closed, .unknown:
       unanswered.insert(chat)
       if unanswered.count >= Self.manyChats || outage > 0 {
         pausedUntil = max(pausedUntil, now.tick + backOff(outage))
@@ -167,7 +179,7 @@ extension Dispatch {
     case .wait(let seconds):
       answersPausedUntil = max(answersPausedUntil, now.tick + Int64(seconds) * 1000)
       laterAnswers.add(item, due: answersPausedUntil)
-    case .notSent:
+    case .notSent, .closed:
       var item = item
       let delay = backOff(item.failures)
       item.failures += 1
@@ -176,10 +188,16 @@ extension Dispatch {
     }
   }
 
-  /// A mail server that said "not now" is asked again after one minute, two, four and so on up to
-  /// a day, for five days (RFC 5321 §4.5.4.1); the other letters do not wait.
+  /// A mail server that said "not now" to one letter is asked again after one minute, two, four and
+  /// so on up to a day, for five days (RFC 5321 §4.5.4.1); the others do not wait. A server that is
+  /// closed for everybody is asked by one of them at a time.
   private mutating func endLetter(_ item: Item, _ outcome: Outcome, at now: Now) {
     let row = item.row
+    let office = Self.office(of: row)
+    switch outcome {
+    case .delivered, .refused, .unreachable, .messageGone: self[keyPath: office].foundOpen()
+    case .worthless, .moved, .tokenRefused, .notSent, .unknown, .closed, .wait: break
+    }
     switch outcome {
     case .delivered: noteSent(Entry(row: row.id, change: .remove, fate: .delivered))
     case .worthless: drop(item)
@@ -187,15 +205,14 @@ extension Dispatch {
       giveUp(row, reason, because: LetterTrouble(reason: reason, isFinal: true))
     case .unknown(let reason) where !row.repeats:
       giveUp(row, "Nobody knows whether it arrived: \(reason)", because: .other)
-    case .notSent(let reason), .unknown(let reason):
-      if now.wall.seconds - row.created.seconds > 5 * 86_400 {
-        giveUp(
-          row, "Given up after five days: \(reason)",
-          because: LetterTrouble(reason: reason, isFinal: false))
-      } else {
-        later(item, reason, at: now)
-      }
-    case .wait, .moved, .tokenRefused: later(item, "not now", at: now)
+    case .closed(let reason):
+      let pause = min(30 << Int64(min(self[keyPath: office].outage, 5)), Office.longestPause)
+      close(office, item, for: dice.around(pause), reason, at: now)
+    case .wait(let seconds):
+      let pause = min(max(Int64(seconds), 1), 3600)
+      close(office, item, for: pause, "told to wait \(seconds) s", at: now)
+    case .notSent(let reason), .unknown(let reason): later(item, reason, at: now)
+    case .moved, .tokenRefused: later(item, "not now", at: now)
     }
   }
 
@@ -203,10 +220,48 @@ extension Dispatch {
     note(Entry(row: row.id, change: .bury(reason), fate: .givenUp(trouble)))
   }
 
+  /// Whether it has been tried for longer than makes sense, and was given up.
+  private mutating func isTooOld(_ item: Item, _ reason: String, at now: Now) -> Bool {
+    let row = item.row
+    if now.wall.seconds - row.created.seconds > 5 * 86_400 {
+      giveUp(
+        row, "Given up after five days: \(reason)",
+        because: LetterTrouble(reason: reason, isFinal: false))
+      return true
+    }
+    if item.isExpired(at: now.wall) {
+      giveUp(row, "Given up at its last moment: \(reason)", because: .late)
+      return true
+    }
+    return false
+  }
+
+  /// Nobody gets through: the whole queue waits, and this one with it.
+  private mutating func close(
+    _ office: WritableKeyPath<Dispatch, Office>, _ item: Item, for seconds: Int64,
+    _ reason: String, at now: Now
+  ) {
+    let until = now.wall.adding(seconds: seconds)
+    self[keyPath: office].found(closedUntil: until)
+    if isTooOld(item, reason, at: now) { return }
+    var item = item
+    item.failures += 1
+    item.isMarked = false
+    item.isSuspect = true
+    held -= 1
+    note(
+      Entry(
+        row: item.row.id, change: .postpone(until: until, reason),
+        fate: .postponed(LetterTrouble(reason: reason, isFinal: false))))
+    self[keyPath: office].append(item)
+  }
+
   private mutating func later(_ item: Item, _ reason: String, at now: Now) {
+    if isTooOld(item, reason, at: now) { return }
     var item = item
     let delay = min(60 << Int64(min(max(item.failures, 0), 11)), 86_400)
-    let until = now.wall.adding(seconds: dice.around(Int64(delay)))
+    var until = now.wall.adding(seconds: dice.around(Int64(delay)))
+    if let expires = item.row.expires { until = min(until, expires) }
     item.failures += 1
     item.isMarked = false
     item.isSuspect = true

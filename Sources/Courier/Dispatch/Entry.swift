@@ -35,13 +35,18 @@ struct Entry: Sendable {
   var waiting: Waiting = .nobody
   /// The message that it arrived as, where that is to be remembered.
   var remembers: Int64?
-  /// What became of it, if it is a letter.
+  /// What became of it, if it is a letter or a short message, or a notice that can't be delivered.
   var fate: LetterFate?
   /// How long, in milliseconds, it may wait for company; 0: somebody waits for it.
   var patience: Int64 = 0
 
   /// Whether a crash of the machine right afterwards must not undo it.
-  var mustLast: Bool { if case .mark = change { true } else { false } }
+  var mustLast: Bool {
+    switch change {
+    case .mark, .unreachable: true
+    default: false
+    }
+  }
   /// Whether the outbox has done with the row.
   var isFinal: Bool {
     switch change {
@@ -67,7 +72,8 @@ extension Entry {
     case .bury(let reason): try tx.bury(row, error: reason)
     case .postpone(let until, let reason): try tx.postpone(row, until: until, error: reason)
     case .mark: try tx.postpone(row, until: OutboxRow.onItsWay, error: "on its way")
-    case .unreachable(let chat): try tx.markUnreachable(telegram: chat)
+    // The front desk has noted it.
+    case .unreachable: break
     case .migrate(let old, let new): try tx.migrate(chat: old, to: new)
     }
   }

@@ -81,6 +81,17 @@ struct Agenda<Element> {
     return first.element
   }
 
+  /// Takes out what matches, in no order.
+  mutating func removeAll(where matches: (Element) -> Bool) -> [Element] {
+    guard entries.contains(where: { matches($0.element) }) else { return [] }
+    let gone = entries.filter { matches($0.element) }.map(\.element)
+    let kept = entries.filter { !matches($0.element) }
+    entries.removeAll(keepingCapacity: true)
+    // A sorted list is a heap too.
+    entries = kept.sorted { ($0.due, $0.order) < ($1.due, $1.order) }
+    return gone
+  }
+
   private func isBefore(_ a: Int, _ b: Int) -> Bool {
     (entries[a].due, entries[a].order) < (entries[b].due, entries[b].order)
   }

@@ -17,6 +17,9 @@ package enum Outcome: Sendable, Hashable {
   case wait(seconds: Int)
   /// It surely did not arrive; later it may.
   case notSent(String)
+  /// It surely did not arrive, and no other will by this way, until the server behind it is back or
+  /// mended.
+  case closed(String)
   /// It was on its way when the line broke: nobody knows.
   case unknown(String)
   /// Telegram does not know this bot (any more).

@@ -56,6 +56,10 @@ package struct SMTPMailer: Mailer {
     case .smtp(let code, _) where (500..<600).contains(code) && code != 530 && code != 535:
       .refused("\(error)")
     case .badRequest, .bodyTooLarge: .refused("\(error)")
+    // The server itself, or our login there, is the trouble (RFC 5321 §4.2.3, RFC 4954 §6).
+    case .smtp(421, _), .smtp(454, _), .smtp(530, _), .smtp(534, _), .smtp(535, _),
+      .smtp(538, _), .couldNotResolve, .couldNotConnect, .tls, .proxy, .timedOut(.connect):
+      .closed("\(error)")
     default: error.mayHaveBeenSent ? .unknown("\(error)") : .notSent("\(error)")
     }
   }

@@ -6,6 +6,7 @@ extension Schema {
     noticeWishes,
     afterVisits,
     ownTexts,
+    reaching,
   ].joined()
 
   /// Messages that told people of something that may change: they are edited when it does, by the

@@ -39,6 +39,7 @@ extension Turn {
         [
           title, title.map { _ in HTML("") }, staff.facts(visit, client: client),
           voice.phrase("booking.standing", ["state": .text(wording.standing(visit))]),
+          visit.isOpen && visit.starts > now ? client.flatMap { howTold($0) } : nil,
           visit.isOpen && visit.cancelAsked != nil ? voice.phrase("agenda.cancelAsked") : nil,
           visit.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) },
           try desk.clientSum(visit, for: person).map {
@@ -51,6 +52,17 @@ extension Turn {
               ? nil : voice.phrase("agenda.group", ["count": .number(others.count)]),
           ]),
       try cardRows(visit, client, others.prefix(Self.namesOfGroup).map { $0 }, zone))
+  }
+
+  /// How the client hears of the booking, where that is not by the chat.
+  private func howTold(_ client: Person) -> HTML? {
+    if client.id == person.id { return nil }
+    switch desk.way(for: .movedByStaff, to: client) {
+    case .chat: return nil
+    case .letter: return voice.phrase("reach.cardByMail")
+    case .sms: return voice.phrase("reach.cardBySMS")
+    case nil: return voice.phrase("reach.cardByNothing")
+    }
   }
 
   private func cardRows(
@@ -158,7 +170,9 @@ extension Turn {
     wait(for: .home)
     switch try desk.cancel(id, reason: reason, byStaff: person) {
     case .done(let visit):
-      let isTold = try desk.tx.person(visit.client)?.telegram != nil
+      let isTold =
+        try desk.tx.person(visit.client).flatMap { desk.way(for: .cancelledByStaff, to: $0) }
+        != nil
       try show(
         try staffCard(
           visit,

@@ -71,16 +71,23 @@ extension Turn {
   private func title(_ done: Key, _ visit: Visit) throws -> HTML {
     let client = try desk.tx.person(visit.client)
     if client?.id == person.id || visit.starts <= now { return voice.phrase(done) }
-    let isTold = client?.telegram != nil
-    return lines([
-      voice.phrase(done), voice.phrase(isTold ? "guest.told" : "guest.notTold"),
-    ])
+    let way = client.flatMap { desk.way(for: .movedByStaff, to: $0) }
+    return lines([voice.phrase(done), told(by: way)])
+  }
+
+  private func told(by way: Person.Channel?) -> HTML {
+    switch way {
+    case .chat: voice.phrase("guest.told")
+    case .letter: voice.phrase("guest.toldByMail")
+    case .sms: voice.phrase("guest.toldBySMS")
+    case nil: voice.phrase("guest.notTold")
+    }
   }
 
   /// A text to pass on to a guest who has no chat, in the language of the business.
   private func giveWords(_ key: Key, about visit: Visit) throws {
     guard let client = try desk.tx.person(visit.client), client.telegram == nil,
-      visit.starts > now
+      desk.way(for: .movedByStaff, to: client) == nil, visit.starts > now
     else { return }
     let business = try desk.business()
     let voice = phrasebook.voice(client.languageCode, orElse: business.language)

@@ -69,7 +69,8 @@ extension Turn {
 
   private func hint(_ isMove: Bool, _ client: Person) -> HTML {
     if !isMove { return voice.phrase("guest.commentHint") }
-    return voice.phrase(client.telegram == nil ? "guest.noChat" : "guest.wordsHint")
+    return voice.phrase(
+      desk.way(for: .movedByStaff, to: client) == nil ? "guest.noChat" : "guest.wordsHint")
   }
 
   private func facts(

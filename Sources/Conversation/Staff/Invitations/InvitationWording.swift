@@ -71,7 +71,7 @@ struct InvitationWording {
     case .unreachable: voice.text("letter.troubleUnreachable")
     case .busy: voice.text("letter.troubleBusy")
     case .noServer: voice.text("letter.troubleNoServer")
-    case .other, nil: voice.text("letter.troubleOther")
+    case .other, .late, nil: voice.text("letter.troubleOther")
     }
   }
 

@@ -1,0 +1,174 @@
+import Booking
+import Foundation
+import FrontDesk
+import ICalendar
+import Phrasebook
+import Store
+import Telegram
+
+/// A notice in words for a reader who is told by letter or by short message: the same words as in
+/// the chat, with what replaces the buttons.
+struct NoticeBeside {
+  let notice: Notice
+  let reader: Person
+  let desk: FrontDesk
+  let wording: Wording
+  let business: Business
+  private let screen: Screen
+  /// The booking, where the notice is to its client about one.
+  private let visit: Visit?
+
+  private var voice: Voice { wording.voice }
+
+  /// Nil when there is nothing to tell any more.
+  init?(_ row: OutboxRow, at desk: FrontDesk, _ phrasebook: Phrasebook) throws {
+    guard let notice = Notice(row), let reader = try row.person.flatMap({ try desk.tx.person($0) })
+    else { return nil }
+    let business = try desk.business()
+    let voice = phrasebook.voice(reader.languageCode, orElse: business.language)
+    let wording = Wording(voice: voice, now: desk.now, catalogue: try desk.catalogue())
+    guard
+      let screen = try NoticeWording(phrasebook: phrasebook).screen(
+        notice, for: reader, wording, in: desk.tx)
+    else { return nil }
+    self.notice = notice
+    self.reader = reader
+    self.desk = desk
+    self.wording = wording
+    self.business = business
+    self.screen = screen
+    let isAboutVisit = notice.kind.reach.isVital || notice.kind == .bookedForYou
+    let visit = isAboutVisit ? try desk.tx.visit(notice.visit) : nil
+    self.visit = visit?.client == reader.id ? visit : nil
+  }
+
+  private var name: String { business.name.withoutDirections }
+
+  /// The first line, which says what has happened, without its picture.
+  private var title: String {
+    let first = screen.text.plain.split(separator: "\n").first.map(String.init) ?? ""
+    let words = first.drop { !$0.isLetter && !$0.isNumber && !"«“\"¿¡".contains($0) }
+    return (words.isEmpty ? first : String(words)).withoutDirections
+  }
+
+  private func moment(_ visit: Visit) -> String {
+    let local = wording.zone(of: visit).local(visit.starts)
+    return voice(
+      "time.dated",
+      [
+        "date": .text(voice.date(local.date, .short)),
+        "time": .text(voice.time(minute: local.minute)),
+      ])
+  }
+
+  // MARK: By letter
+
+  func letter(to address: String) throws -> Letter {
+    var letter = LetterBuilder(language: voice.language.code, title: name)
+    if !reader.name.isEmpty { letter.say(voice("letter.greeting", ["name": .text(reader.name)])) }
+    let blocks = screen.text.plain.components(separatedBy: "\n\n")
+    for block in blocks where !block.trimmed.isEmpty { letter.say(block) }
+    let isStaff = try desk.isStaff(reader)
+    let contact = [business.phone, business.email, business.address].compactMap { $0 }
+    if !isStaff, !contact.isEmpty {
+      letter.say(
+        voice("reach.letterContact", ["contact": .text(contact.joined(separator: " · "))]))
+    }
+    if let link = try chatLink() {
+      letter.button(
+        voice("button.openChat"), to: link,
+        or: voice(isStaff ? "reach.letterStaffChat" : "reach.letterChat"))
+    }
+    if reader.channel == .letter { letter.remark(voice("reach.letterChosen")) }
+    letter.remark(name)
+    let subject =
+      visit.map {
+        voice(
+          "reach.letterSubject", ["title": .text(title), "time": .text(moment($0))])
+      } ?? title
+    return Letter(
+      to: address, subject: subject, text: letter.text, html: letter.html,
+      attachments: try calendarFile())
+  }
+
+  /// The bot's chat; a guest's bookings come along by their own link.
+  private func chatLink() throws -> String? {
+    guard !desk.means.botUsername.isEmpty else { return nil }
+    let chat = "https://t.me/\(desk.means.botUsername)"
+    guard reader.telegram == nil, let parameter = try desk.guestParameter(of: reader.id) else {
+      return chat
+    }
+    return chat + "?start=" + parameter
+  }
+
+  /// For the reader's calendar, where it has changed.
+  private func calendarFile() throws -> [Letter.Attachment] {
+    guard let visit else { return [] }
+    switch notice.kind {
+    case .approved, .bookedForYou, .movedByStaff, .cancelledByStaff, .cancelAgreed: break
+    default: return []
+    }
+    let facts = try CalendarFile.facts(of: visit, wording: wording, desk: desk)
+    let method = facts.status == .cancelled ? "CANCEL" : "PUBLISH"
+    return [
+      Letter.Attachment(
+        name: "\(visit.number).ics", type: "text/calendar; charset=utf-8; method=\(method)",
+        content: Data(ICalendar.event(facts)))
+    ]
+  }
+
+  // MARK: By short message
+
+  /// In one part where it fits, the least important left out first; somebody's own words always go
+  /// along, in three parts at most.
+  func message(to phone: String) -> ShortMessage {
+    ShortMessage(to: phone, text: shortText.text.withoutDirections)
+  }
+
+  private var shortText: ShortText {
+    guard let visit else {
+      return ShortText(clipping: "\(name): " + screen.text.plain.withoutDirections)
+    }
+    let contact = business.phone.map { " \($0)" } ?? ""
+    let service = wording.serviceName(of: visit).withoutDirections
+    let matter = "\(name): \(title)."
+    let time = " " + moment(visit)
+    if let words = notice.text ?? visit.reason {
+      return ShortText(clipping: "\(matter)\(time), \(service). \(words.withoutDirections)")
+    }
+    let versions = [
+      "\(matter)\(time), \(service).\(contact)", "\(matter)\(time), \(service)",
+      "\(matter)\(time).\(contact)", "\(matter)\(time)",
+    ]
+    for version in versions {
+      if let text = ShortText(version, parts: 1) { return text }
+    }
+    return ShortText(clipping: versions[0])
+  }
+}
+
+/// Words for a reader whose address is gone: another way has to be found.
+struct NoContact: Error, CustomStringConvertible {
+  var description: String { "the reader has no mail address or phone any more" }
+}
+
+/// Shortens the notices of the outbox to messages when they are sent.
+package struct MessageWording: Sendable {
+  private let phrasebook: Phrasebook
+  private let means: FrontDesk.Means
+
+  package init(phrasebook: Phrasebook, means: FrontDesk.Means) {
+    self.phrasebook = phrasebook
+    self.means = means
+  }
+
+  /// The message for a row of the outbox; nil when it is not worth sending any more.
+  package func shorten(
+    _ row: OutboxRow, in tx: Transaction, now: Instant
+  ) throws -> ShortMessage? {
+    let desk = FrontDesk(tx, now: now, means: means, origin: "courier")
+    guard let notice = try NoticeBeside(row, at: desk, phrasebook) else { return nil }
+    guard let phone = notice.reader.phone else { throw NoContact() }
+    return notice.message(to: phone)
+  }
+}
