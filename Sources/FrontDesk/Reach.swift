@@ -33,7 +33,8 @@ extension Notice.Kind {
     switch self {
     // To the staff.
     case .booked, .requested, .moved, .noted, .cancelledByClient, .cancelAsked, .clientErased,
-      .requestUnanswered, .cancelledByColleague, .offerMoved, .offerCancelled, .offerKept, .pleaseCall, .chatLost:
+      .requestUnanswered, .cancelledByColleague, .offerMoved, .offerCancelled, .offerKept,
+      .pleaseCall, .chatLost:
       .letter
     case .clientMessage, .contactMessage, .contactFollowUp, .clientWords: .dialogue
     case .invitationUsed, .invitationExpired, .letterDelayed, .letterFailed, .guestMatched,

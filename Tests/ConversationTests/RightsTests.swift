@@ -35,7 +35,8 @@ import Testing
     "confirm", "letGo", "otherTime", "comment", "skipDetail", "bookings", "pastBookings",
     "booking", "move", "askCancel", "cancel", "calendarFile", "directions", "write", "again",
     "settings", "editName", "editPhone", "forgetPhone", "editEmail", "forgetEmail", "editZone",
-    "setZone", "languages", "setLanguage", "channels", "setChannel", "help", "privacy", "exportData", "askErase", "erase",
+    "setZone", "languages", "setLanguage", "channels", "setChannel", "help", "privacy",
+    "exportData", "askErase", "erase",
     "share", "shareSpecialist", "inviteFriend",
   ]
   private static let staffTaps = RouteTests.taps.filter {

@@ -21,7 +21,8 @@ import Testing
     let dates = [LocalDate(dayNumber: -99_999), LocalDate(dayNumber: 99_999)]
     var all: [Tap] = [
       .home, .nothing, .bookings, .settings, .editName, .editPhone, .forgetPhone, .editEmail,
-      .forgetEmail, .editZone, .languages, .channels, .setChannel(.letter), .help, .privacy, .exportData, .askErase, .erase,
+      .forgetEmail, .editZone, .languages, .channels, .setChannel(.letter), .help, .privacy,
+      .exportData, .askErase, .erase,
       .business, .toggleAsksPhone, .toggleAsksEmail, .setZone("America/Argentina/ComodRivadavia"),
       .setZone("UTC"),
       .businessZone("America/North_Dakota/New_Salem"), .setLanguage("en-US"), .setLanguage("uk"),

@@ -128,8 +128,8 @@ struct LetterTests {
     #expect(try await outcome(.success(())) == .delivered(message: nil))
     guard case .refused = try await outcome(.failure(.smtp(code: 550, "no such user"))),
       case .notSent = try await outcome(.failure(.smtp(code: 451, "later"))),
-      case .notSent = try await outcome(.failure(.smtp(code: 535, "login"))),
-      case .notSent = try await outcome(.failure(.couldNotConnect(host: "mail.example", port: 25))),
+      case .closed = try await outcome(.failure(.smtp(code: 535, "login"))),
+      case .closed = try await outcome(.failure(.couldNotConnect(host: "mail.example", port: 25))),
       case .unknown = try await outcome(.failure(.connectionLost))
     else {
       Issue.record("a mail server's answer was misread")

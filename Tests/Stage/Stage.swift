@@ -308,7 +308,9 @@ package final class Stage {
         // As the Courier does when Telegram answers 403.
         try change { desk in
           try desk.loseChat(chat)
-          if row.channel == .notice, !row.edits { try desk.noteDelivery(row.id, .givenUp(.recipient)) }
+          if row.channel == .notice, !row.edits {
+            try desk.noteDelivery(row.id, .givenUp(.recipient))
+          }
         }
         try store.write { try $0.removeFromOutbox(row.id) }
         continue

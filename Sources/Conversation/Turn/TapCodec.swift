@@ -123,7 +123,8 @@ extension Tap {
   private static let plain: [String: Tap] = Dictionary(
     uniqueKeysWithValues: ([
       .home, .nothing, .bookings, .settings, .editName, .editPhone, .forgetPhone, .editEmail,
-      .forgetEmail, .editZone, .languages, .channels, .help, .privacy, .exportData, .askErase, .erase,
+      .forgetEmail, .editZone, .languages, .channels, .help, .privacy, .exportData, .askErase,
+      .erase,
       .business, .toggleAsksPhone, .toggleAsksEmail,
     ] as [Tap]).map { ($0.data, $0) })
 
