@@ -28,6 +28,12 @@ extension EasyHandle {
     if let user = server.user { set(CURLOPT_USERNAME, user) }
     if let password = server.password { set(CURLOPT_PASSWORD, password) }
 
+    if letter.isProbe {
+      // NOOP after greeting and login (RFC 5321 §4.1.1.9).
+      set(CURLOPT_CUSTOMREQUEST, "NOOP")
+      set(CURLOPT_NOBODY, 1)
+      return
+    }
     set(CURLOPT_MAIL_FROM, "<\(letter.from)>")
     for address in letter.recipients {
       recipients = curl_slist_append(recipients, "<\(address)>") ?? recipients

@@ -12,6 +12,8 @@ package struct SMTPLetter: Sendable {
   /// a dot need no care.
   package var message: [UInt8]
   package var deadlines: HTTPRequest.Deadlines
+  /// Only greets the server and logs in, to see whether it would take letters.
+  private(set) var isProbe = false
 
   package init(
     server: String, from: String, recipients: [String], message: [UInt8],
@@ -22,6 +24,16 @@ package struct SMTPLetter: Sendable {
     self.recipients = recipients
     self.message = message
     self.deadlines = deadlines
+  }
+
+  /// No letter: whether the server answers and accepts the login.
+  package static func probe(
+    _ server: String, deadlines: HTTPRequest.Deadlines = .init(total: .seconds(20))
+  ) -> SMTPLetter {
+    var probe = SMTPLetter(
+      server: server, from: "", recipients: [], message: [], deadlines: deadlines)
+    probe.isProbe = true
+    return probe
   }
 
   /// SMTP knows no other line end than CRLF (RFC 5321 §2.3.8).
@@ -39,7 +51,7 @@ package struct SMTPLetter: Sendable {
 
   /// An address that ends the command line early would smuggle in commands of its own.
   var hasCleanEnvelope: Bool {
-    !recipients.isEmpty
+    (!recipients.isEmpty || isProbe)
       && (recipients + [from]).allSatisfy { address in
         !address.utf8.contains { $0 <= 32 || $0 == 127 || $0 == 60 || $0 == 62 }
       }

@@ -31,6 +31,8 @@ struct CheckCommand: AsyncParsableCommand {
       checkDatabase(settings, &report)
       checkDisk(settings, &report)
       await checkTelegram(settings, &report)
+      await checkMail(settings, &report)
+      await checkGateway(settings, &report)
       print(report.text)
       if let worst = report.worst { throw worst }
     }
@@ -129,6 +131,62 @@ extension Ending {
         "Telegram can't be reached: \(error). Check the network"
           + (proxy ? ", TELEGRAM_PROXY" : "") + " and TELEGRAM_API_BASE.")
     }
+  }
+}
+
+extension CheckCommand {
+  /// Greets the mail server and logs in; no letter is sent.
+  private func checkMail(_ settings: Settings, _ report: inout Report) async {
+    guard let server = settings.smtpURL else {
+      return report.skip("mail", "not set up (SMTP_URL): nothing goes by e-mail")
+    }
+    guard !report.isBroken("configuration") else {
+      return report.skip("mail", "not asked: the configuration comes first")
+    }
+    let engine = CurlEngine(label: "curl-mail")
+    do throws(CurlError) {
+      try await engine.send(SMTPLetter.probe(server))
+      report.add("mail", nil, "the server answers and lets us in; nothing was sent")
+    } catch {
+      let advice =
+        switch error {
+        case .smtp(let code, _) where [530, 534, 535, 538].contains(code):
+          "The mail server refuses the login (\(error)). Check user and password in SMTP_URL;"
+            + " signs such as @ and / are written %40 and %2F there."
+        case .tls:
+          "No safe line to the mail server: \(error). smtps:// is for port 465,"
+            + " smtp+starttls:// for 587."
+        default:
+          "The mail server does not work: \(error). Check SMTP_URL and the network."
+        }
+      report.add("mail", .unavailable(advice), "")
+    }
+    await engine.shutdown()
+  }
+
+  /// Asks whether there is a server; a message would cost something.
+  private func checkGateway(_ settings: Settings, _ report: inout Report) async {
+    guard let url = settings.smsURL else {
+      return report.skip("sms", "not set up (SMS_URL): nothing goes by SMS")
+    }
+    let bare = url.filter { $0 != "{" && $0 != "}" }
+    guard !report.isBroken("configuration"), let parts = URLComponents(string: bare) else {
+      return report.skip("sms", "not asked: the configuration comes first")
+    }
+    var root = URLComponents()
+    (root.scheme, root.host, root.port, root.path) = (parts.scheme, parts.host, parts.port, "/")
+    let engine = CurlEngine(label: "curl-sms")
+    do throws(CurlError) {
+      _ = try await engine.send(
+        HTTPRequest(.other("OPTIONS"), root.string ?? "", deadlines: .init(total: .seconds(20))))
+      report.add("sms", nil, "the gateway's server answers; nothing was sent")
+    } catch {
+      report.add(
+        "sms",
+        .unavailable("The SMS gateway can't be reached: \(error). Check SMS_URL and the network."),
+        "")
+    }
+    await engine.shutdown()
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Booking
 import Conversation
+import Courier
 import Foundation
 import FrontDesk
 import Logging
@@ -71,6 +72,11 @@ struct Demo: Sendable {
     // Letters go to the mailbox on the page, never out.
     settings.smtpURL = try await sandbox.startMail()
     settings.smtpFrom = cast.mailbox
+    settings.smsURL = sandbox.gatewayURL
+    settings.gateway =
+      SMSGateway.read(
+        url: sandbox.gatewayURL, method: nil, headers: nil, body: nil, sender: nil
+      ).gateway
     guard let token = BotToken(Cast.token) else { return }
     let house = try await House.build(
       settings, token: token, clock: { Instant(sandbox.now()) },

@@ -98,6 +98,7 @@ struct Story {
     case "gone": .messageGone("gone")
     case "moved": .moved(to: Self.chat(detail ?? "Z"))
     case "down": .notSent("down")
+    case "closed": .closed("closed")
     default: .unknown("lost")
     }
   }
@@ -133,6 +134,7 @@ struct Story {
         (channel, priority, method) = (.answer, .answer, "answerCallbackQuery")
         (repeats, expires) = (false, now.adding(seconds: 15))
       case "letter": channel = .letter
+      case "sms": channel = .sms
       case "notice": (channel, priority) = (.notice, .notice)
       case "reminder": priority = .reminder
       case "broadcast": priority = .broadcast
@@ -148,7 +150,7 @@ struct Story {
       }
     }
     return OutboxRow(
-      id: id, channel: channel, chat: channel == .letter ? nil : chat, person: nil,
+      id: id, channel: channel, chat: channel == .letter || channel == .sms ? nil : chat, person: nil,
       priority: priority, method: method, body: [], files: nil, screen: screen, message: message,
       edits: edits, repeats: repeats, created: now, notBefore: notBefore, expires: expires,
       attempts: attempts)

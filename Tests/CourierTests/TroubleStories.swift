@@ -25,7 +25,7 @@ struct TroubleStories {
       post A1 A2 A3:notice B1
       go A1 B1
       403 A1
-      wrote A2:remove A3:remove A1:remove A1:unreachable
+      wrote A1:unreachable A2:remove A3:remove A1:remove
       ok B1
       go -
       # they came back
@@ -173,7 +173,7 @@ struct TroubleStories {
         posted += 1
         let options = [
           [], ["broadcast"], ["once"], ["edit=\(dice.next() % 3 + 1)"], ["screen=1"], ["reminder"],
-          ["answer"], ["letter"],
+          ["answer"], ["letter"], ["sms"], ["letter", "expires=60"],
         ]
         let chat = Int64(dice.next() % 7) - 2
         let option = options[Int(dice.next() % UInt64(options.count))]
@@ -185,7 +185,7 @@ struct TroubleStories {
         let departure = away.remove(at: Int(dice.next() % UInt64(away.count)))
         let outcomes: [Outcome] = [
           .delivered(message: 5), .delivered(message: nil), .delivered(message: 6), .refused(""),
-          .wait(seconds: 2), .notSent(""), .unknown(""), .messageGone(""), .worthless,
+          .wait(seconds: 2), .notSent(""), .unknown(""), .messageGone(""), .worthless, .closed(""),
         ]
         let outcome = outcomes[Int(dice.next() % UInt64(outcomes.count))]
         if case .delivered = outcome, let lane = departure.lane {

@@ -109,6 +109,20 @@ private final class MailServer: Sendable {
     await engine.shutdown()
   }
 
+  @Test func `a probe greets and logs in, and sends nothing`() async throws {
+    let mail = MailServer()
+    try await engine.send(SMTPLetter.probe("smtp://user:secret@127.0.0.1:\(mail.port)"))
+    let login = Data("\0user\0secret".utf8).base64EncodedString()
+    #expect(mail.transcript.prefix { $0 != "QUIT" } == ["EHLO", "AUTH PLAIN", login, "NOOP"])
+    let locked = MailServer(refusals: ["AUTH": "535 5.7.8 no"])
+    let error = await failure(.probe("smtp://user:secret@127.0.0.1:\(locked.port)"))
+    #expect(error == .smtp(code: 535, "5.7.8 no"))
+    // The handle carries letters again afterwards.
+    try await engine.send(letter("smtp://127.0.0.1:\(mail.port)"))
+    #expect(mail.transcript.filter { $0 == "DATA" }.count == 1)
+    await engine.shutdown()
+  }
+
   @Test func `TLS is insisted on where the URL says so`() async {
     let mail = MailServer()
     for scheme in ["smtp+starttls", "smtps"] {

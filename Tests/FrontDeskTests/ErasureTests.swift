@@ -26,6 +26,14 @@ import Testing
       zeb = try desk.setPhone("+4915199887766", of: zeb)
       zeb = try desk.setEmail("zeb@example.org", of: zeb)
       zeb = try desk.setZone(.utc, of: zeb)
+      zeb.channel = .sms
+      try desk.tx.save(zeb)
+      for channel in [OutboxRow.Channel.letter, .sms] {
+        try desk.tx.post(
+          Posting(
+            channel: channel, person: zeb.id, priority: .notice, method: "staffMessage",
+            body: Array("1 1 0\nZZWORDS".utf8)), now: now)
+      }
       zeb = try desk.setLanguage("zz-ZZ", of: zeb)
       var visits: [Visit] = []
       for (index, service) in [cut, cut, cut].enumerated() {

@@ -34,7 +34,7 @@ final class Salon {
   }
 
   init(
-    store: Store? = nil, sendsLetters: Bool = false,
+    store: Store? = nil, sendsLetters: Bool = false, sendsMessages: Bool = false,
     rules: @escaping @Sendable (inout CalendarRules) -> Void = { _ in },
     business change: @escaping @Sendable (inout Business) -> Void = { _ in }
   ) throws {
@@ -43,7 +43,8 @@ final class Salon {
     let numbers = Dice(seed: 1)
     means = FrontDesk.Means(
       keys: KeyRing(bytes: Array(repeating: 7, count: 32)), random: { numbers.next() },
-      botUsername: "salon_bot", botName: "Salon", sendsLetters: sendsLetters)
+      botUsername: "salon_bot", botName: "Salon", sendsLetters: sendsLetters,
+      sendsMessages: sendsMessages)
     (owner, ada, ben, ann, bob) = try store.write { tx in
       func meet(_ id: Int64, _ name: String) throws -> Person {
         try tx.meet(

@@ -116,4 +116,38 @@ import Testing
     #expect(sandbox.letters.first?.html == "<b>Привіт</b>")
     await sandbox.stop()
   }
+
+  @Test func `short messages come into the same mailbox, or meet the trouble that was asked for`()
+    async throws
+  {
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/curl") else { return }
+    let sandbox = Sandbox()
+    _ = try await sandbox.start()
+    func send(_ body: String) throws -> String {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
+      process.arguments = [
+        "--silent", "--output", "/dev/null", "--write-out", "%{http_code}", "--data", body,
+        "--header", "Content-Type: application/json", sandbox.gatewayURL,
+      ]
+      let output = Pipe()
+      process.standardOutput = output
+      try process.run()
+      let status = output.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      return String(decoding: status, as: UTF8.self)
+    }
+    let message = #"{"to": "+380671234567", "text": "Завтра о 10:00"}"#
+    #expect(try send(message) == "200")
+    #expect(sandbox.letters.map(\.text) == ["Завтра о 10:00"])
+    #expect(sandbox.letters.first?.isSMS == true)
+    #expect(sandbox.letters.first?.to == ["+380671234567"])
+    #expect(try send(#"{"to": "+1"}"#) == "400")
+    sandbox.faults.sms = .down
+    #expect(try send(message) == "503")
+    sandbox.faults.sms = .refuses
+    #expect(try send(message) == "400")
+    #expect(sandbox.letters.count == 1)
+    await sandbox.stop()
+  }
 }

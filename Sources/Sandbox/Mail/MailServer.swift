@@ -84,8 +84,20 @@ extension Sandbox {
     return "smtp://\(configuration.host):\(server.port)"
   }
 
-  /// The letters that came, oldest first.
+  /// The letters and short messages that came, oldest first.
   package var letters: [ReceivedLetter] { look { $0.letters } }
+
+  /// What to set as `SMS_URL`: takes `{"to","text"}`, once the sandbox runs.
+  package var gatewayURL: String { baseURL + "/sandbox/sms" }
+
+  func receive(_ words: String, at phone: String) {
+    change { world in
+      let message = ReceivedLetter(
+        id: (world.letters.last?.id ?? 0) + 1, date: world.now, phone: phone, words: words)
+      world.letters.append(message)
+      world.emit("letter", ["letter": message.json])
+    }
+  }
 
   func receive(_ envelope: SMTPSession.Envelope) {
     change { world in

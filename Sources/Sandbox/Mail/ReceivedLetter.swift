@@ -1,6 +1,6 @@
 import Foundation
 
-/// An e-mail that came to the sandbox, as a mail program would show it.
+/// An e-mail or a short message that came to the sandbox, as its reader would see it.
 package struct ReceivedLetter: Sendable, Equatable {
   package let id: Int
   /// Unix seconds of the sandbox's clock.
@@ -13,6 +13,20 @@ package struct ReceivedLetter: Sendable, Equatable {
   package let html: String?
   /// Names of the files that came with it.
   package let files: [String]
+  /// A short message, to a phone.
+  package let isSMS: Bool
+
+  init(id: Int, date: Int64, phone: String, words: String) {
+    self.id = id
+    self.date = date
+    to = [phone]
+    sender = "SMS"
+    subject = String(words.prefix(80))
+    text = words
+    html = nil
+    files = []
+    isSMS = true
+  }
 
   init(id: Int, date: Int64, envelope: SMTPSession.Envelope) {
     let part = MIMEPart(envelope.message)
@@ -25,6 +39,7 @@ package struct ReceivedLetter: Sendable, Equatable {
     text = leaves.first { $0.type == "text/plain" && $0.fileName == nil }?.text ?? ""
     html = leaves.first { $0.type == "text/html" && $0.fileName == nil }?.text
     files = leaves.compactMap(\.fileName)
+    isSMS = false
   }
 
   var json: JSON {
@@ -32,6 +47,7 @@ package struct ReceivedLetter: Sendable, Equatable {
       "id": .int(Int64(id)), "date": .int(date), "to": .array(to.map { .string($0) }),
       "from": .string(sender), "subject": .string(subject), "text": .string(text),
       "html": html.map { .string($0) } ?? .null, "files": .array(files.map { .string($0) }),
+      "sms": .bool(isSMS),
     ])
   }
 }

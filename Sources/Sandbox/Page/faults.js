@@ -21,6 +21,9 @@ export function activeFaults(faults) {
   if (faults.mail && faults.mail !== "takes") {
     list.push(`${t("faults.mail")} ${t(`faults.mail.${faults.mail}`)}`);
   }
+  if (faults.sms && faults.sms !== "takes") {
+    list.push(`${t("faults.sms")} ${t(`faults.mail.${faults.sms}`)}`);
+  }
   for (const planned of faults.next ?? []) {
     const name = /^\d+$/.test(planned.kind) ? planned.kind : kindName(planned.kind);
     list.push(`${planned.count}× ${name}`);
@@ -61,6 +64,11 @@ export class FaultPanel {
       { "aria-label": t("faults.mail"), onchange: () => change({ mail: this.mail.value }) },
       ["takes", "down", "refuses"].map((mood) =>
         h("option", { value: mood }, t(`faults.mail.${mood}`))));
+    this.sms = h(
+      "select",
+      { "aria-label": t("faults.sms"), onchange: () => change({ sms: this.sms.value }) },
+      ["takes", "down", "refuses"].map((mood) =>
+        h("option", { value: mood }, t(`faults.mail.${mood}`))));
     this.planned = h("ul", { class: "planned" });
     this.clear = plainButton(t("faults.clear"), () => this.reset(), "main");
     const row = (name, control, extra) => h(
@@ -80,6 +88,7 @@ export class FaultPanel {
       row("faults.duplicates", this.duplicates),
       row("faults.order", this.order),
       row("faults.mail", this.mail),
+      row("faults.sms", this.sms),
       h("h3", null, t("faults.next")),
       h("div", { class: "pair" },
         h("label", null, h("span", null, t("faults.count")), this.count),
@@ -125,7 +134,7 @@ export class FaultPanel {
   }
 
   reset() {
-    const calm = { mail: "takes", down: false, latency_ms: 0, next: [], duplicate_updates: false, out_of_order: false };
+    const calm = { mail: "takes", sms: "takes", down: false, latency_ms: 0, next: [], duplicate_updates: false, out_of_order: false };
     this.change("mix" in this.faults ? { ...calm, mix: 0 } : calm);
   }
 
@@ -140,6 +149,7 @@ export class FaultPanel {
     this.duplicates.checked = Boolean(faults.duplicate_updates);
     this.order.checked = Boolean(faults.out_of_order);
     this.mail.value = faults.mail ?? "takes";
+    this.sms.value = faults.sms ?? "takes";
     if (document.activeElement !== this.slow || !this.slow.matches(":active")) {
       this.slow.value = String(faults.latency_ms ?? 0);
     }

@@ -1,4 +1,4 @@
-// The mailbox: every e-mail that the bot sent. Nothing leaves this machine.
+// The mailbox: every e-mail and short message that the bot sent. Nothing leaves this machine.
 import { h, icon, iconButton } from "./dom.js";
 import { clockTime, dayName, t } from "./texts.js";
 
@@ -81,7 +81,7 @@ export class Mailbox {
       h("button", { type: "button", class: "letter-row", onclick: () => this.read(letter) },
         h("span", { class: "file-words" },
           h("b", { dir: "auto" }, letter.subject || "…"),
-          h("small", null, t("mail.to", { name: letter.to.join(", ") }))),
+          h("small", null, letter.sms ? "SMS " : "", t("mail.to", { name: letter.to.join(", ") }))),
         h("time", null, this.moment(letter))));
   }
 
@@ -122,7 +122,7 @@ export class Mailbox {
       parts.push(frame, h("div", { class: "chips" }, both));
     }
     this.view.replaceChildren(
-      h("h3", { class: "subject", dir: "auto" }, letter.subject),
+      h("h3", { class: "subject", dir: "auto" }, letter.sms ? "SMS" : letter.subject),
       h("dl", null,
         h("dt", null, t("mail.from")), h("dd", null, letter.from),
         h("dt", null, t("mail.toWhom")), h("dd", null, letter.to.join(", ")),

@@ -8,7 +8,7 @@ import Hummingbird
 ///   "people":[{"id","role","first_name","last_name","username","language_code","phone_number",
 ///   "blocked"}],"chats":{"<person id>":{"messages":[Message],"reply_keyboard","placeholder",
 ///   "commands":[{"command","description"}],"description"}},"faults":{…},"links":[{"title","url"}],
-///   "letters":[{"id","date","to","from","subject","text","html","files"}]}`
+///   "letters":[{"id","date","to","from","subject","text","html","files","sms"}]}`
 /// - `GET /sandbox/events` → server-sent events, one JSON each: `message`, `edit` (`chat`, `message`),
 ///   `delete` (`chat`, `message_id`), `callback_answer` (`chat`, `query_id`, `text`, `show_alert`,
 ///   `url`), `reply_keyboard` (`chat`, `reply_keyboard`, `placeholder`), `action` (`chat`, `action`),
@@ -21,6 +21,7 @@ import Hummingbird
 ///   `inline {"query"}` → `{"query_id"}`
 /// - `POST /sandbox/clock {"advance":seconds}`, `/sandbox/faults` (partial, see `Faults`),
 ///   `/sandbox/reset-updates {"next_id"}`, `/sandbox/migrate {"from","to"}`
+/// - `POST /sandbox/sms {"to","text"}`: the gateway for short messages, which come into the mailbox
 /// - `POST /sandbox/people {"id","role","first_name",…}` adds a person,
 ///   `/sandbox/groups {"id","title","members":[person ids]}` a group, where `text` and `tap` reach
 ///   it with `"chat"`; `/sandbox/updates {"kind","body"}` queues an update of any kind
@@ -221,6 +222,17 @@ enum Control {
         return true
       }
       return known ? json(sandbox.faults.json) : bad("unknown fault or value")
+    case "sms":
+      guard let to = body["to"]?.string, let words = body["text"]?.string else {
+        return bad("a message needs to and text")
+      }
+      switch sandbox.faults.sms {
+      case .down: return json(["error": "the gateway of the demo is down"], status: 503)
+      case .refuses: return bad("no such number")
+      case .takes:
+        sandbox.receive(words, at: to)
+        return json(["ok": true])
+      }
     case "reset-updates":
       guard let id = body["next_id"]?.int, id > 0 else { return bad("next_id must be positive") }
       sandbox.restartUpdateIDs(to: id)

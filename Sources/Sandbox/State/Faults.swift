@@ -61,6 +61,8 @@ package struct Faults: Sendable, Equatable {
   package var mix: Mix?
   /// How the mail server treats letters.
   package var mail = MailMood.takes
+  /// How the gateway treats short messages.
+  package var sms = MailMood.takes
 
   package init() {}
 
@@ -95,6 +97,7 @@ package struct Faults: Sendable, Equatable {
         }),
       "duplicate_updates": .bool(duplicateUpdates), "out_of_order": .bool(outOfOrder),
       "mix": .double(mix?.probability ?? 0), "mail": .string(mail.rawValue),
+      "sms": .string(sms.rawValue),
     ]
   }
 
@@ -112,6 +115,9 @@ package struct Faults: Sendable, Equatable {
       case ("mail", .string(let value)):
         guard let mood = MailMood(rawValue: value) else { return false }
         copy.mail = mood
+      case ("sms", .string(let value)):
+        guard let mood = MailMood(rawValue: value) else { return false }
+        copy.sms = mood
       case ("mix", let value):
         guard let probability = value.double else { return false }
         copy.mix = probability > 0 ? Mix(probability: min(probability, 1)) : nil
