@@ -22,8 +22,9 @@ import Testing
   }
 
   @Test func `signs that telephones lack become simpler ones`() {
-    #expect(ShortText.plain("✅ Rendez-vous confirmé\u{202F}: l’été «\u{202F}à 9 h\u{202F}»") ==
-      "Rendez-vous confirmé : l'été \" à 9 h \"")
+    #expect(
+      ShortText.plain("✅ Rendez-vous confirmé\u{202F}: l’été «\u{202F}à 9 h\u{202F}»")
+        == "Rendez-vous confirmé : l'été \" à 9 h \"")
     #expect(ShortText.plain("Ça a été déplacé, à bientôt") == "Ça a été déplacé, à bientot")
     // Cyrillic stays as it is, and nothing is gained by poorer Latin letters beside it.
     #expect(ShortText.plain("Візит: café à la crème brûlée") == "Візит: café à la crème brûlée")

@@ -73,9 +73,9 @@ struct OfficeStories {
       +299000
       go -
       +2000
-      go M1
-      ok M1
       go M2
+      ok M2
+      go M1
       """)
   }
 
@@ -129,7 +129,8 @@ struct GatewayTests {
     let xml = sent(
       gateway(headers: "Content-Type: text/xml", body: "<sms to='{phone}'>{text}</sms>").request(
         for: message, row: 7))
-    #expect(xml.body.contains("Tom &amp; &quot;Jerry&quot;") && xml.body.hasSuffix("&lt;b&gt;</sms>"))
+    #expect(
+      xml.body.contains("Tom &amp; &quot;Jerry&quot;") && xml.body.hasSuffix("&lt;b&gt;</sms>"))
 
     let get = gateway("https://sms.example/?to={phone}&text={text}", method: "get").request(
       for: message, row: 7)

@@ -150,7 +150,8 @@ struct Story {
       }
     }
     return OutboxRow(
-      id: id, channel: channel, chat: channel == .letter || channel == .sms ? nil : chat, person: nil,
+      id: id, channel: channel, chat: channel == .letter || channel == .sms ? nil : chat,
+      person: nil,
       priority: priority, method: method, body: [], files: nil, screen: screen, message: message,
       edits: edits, repeats: repeats, created: now, notBefore: notBefore, expires: expires,
       attempts: attempts)

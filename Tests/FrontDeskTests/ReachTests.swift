@@ -47,12 +47,18 @@ import Testing
     }
   }
 
+  private func choices(of person: Person) throws -> [Person.Channel] {
+    let person = try salon.person(person)
+    return try salon.at { desk in desk.choices(of: person) }
+  }
+
   private func cancel(_ visit: Visit) throws {
     let owner = try salon.person(salon.owner)
     try salon.at { _ = try $0.cancel(visit.id, reason: nil, byStaff: owner) }
   }
 
-  @Test func `a guest is told by letter, else by short message, else nobody but the staff`() throws {
+  @Test func `a guest is told by letter, else by short message, else nobody but the staff`() throws
+  {
     let (mailed, _) = try guest("+4915112345678", "guy@example.org")
     #expect(try ways(to: mailed) == ["letter bookedForYou"])
     let row = try #require(try waiting().first { $0.person == mailed.id })
@@ -88,7 +94,8 @@ import Testing
     #expect(salon.told.isEmpty)
   }
 
-  @Test func `a blocked chat: the specialist hears of it once, and notices go on by letter`() throws {
+  @Test func `a blocked chat: the specialist hears of it once, and notices go on by letter`() throws
+  {
     let visit = try salon.booked(salon.ann)
     try salon.change(salon.ann) { $0.email = "ann@example.org" }
     try clear()
@@ -137,14 +144,14 @@ import Testing
   @Test func `a choice counts for news, and words stay in the chat`() throws {
     let visit = try salon.booked(salon.ann)
     var ann = try salon.person(salon.ann)
-    #expect(try salon.at { [ann] in $0.choices(of: ann) } == [.chat])
+    #expect(try choices(of: ann) == [.chat])
     try salon.change(ann) { person in
       person.email = "ann@example.org"
       person.phone = "+4915112345678"
     }
     ann = try salon.person(ann)
-    #expect(try salon.at { [ann] in $0.choices(of: ann) } == [.chat, .letter, .sms])
-    _ = try salon.at { [ann] in try $0.setChannel(.letter, of: ann) }
+    #expect(try choices(of: ann) == [.chat, .letter, .sms])
+    _ = try salon.at { [ann] desk in try desk.setChannel(.letter, of: ann) }
     try clear()
     let owner = try salon.person(salon.owner)
     try salon.at { _ = try $0.writeToClient("Bring a towel", about: visit.id, by: owner) }
@@ -153,8 +160,9 @@ import Testing
     // Without the address the choice has no meaning.
     try salon.change(ann) { $0.email = nil }
     ann = try salon.person(ann)
-    #expect(try salon.at { [ann] in $0.way(for: .cancelledByStaff, to: ann) } == .chat)
-    let unchanged = try salon.at { [ann] in try $0.setChannel(.letter, of: ann) }
+    let way = try salon.at { [ann] desk in desk.way(for: .cancelledByStaff, to: ann) }
+    #expect(way == .chat)
+    let unchanged = try salon.at { [ann] desk in try desk.setChannel(.letter, of: ann) }
     #expect(unchanged == ann)
   }
 
@@ -219,7 +227,8 @@ import Testing
         }
       }
       #expect(
-        delivered + calls == 1 || steps == 10, "seed \(seed), round \(round): \(delivered), \(calls)")
+        delivered + calls == 1 || steps == 10,
+        "seed \(seed), round \(round): \(delivered), \(calls)")
     }
   }
 }
