@@ -89,6 +89,7 @@ class Bot:
             "DATABASE_PATH": f"{folder}/bot.sqlite",
             "HTTP_PORT": "0",
             "SMTP_URL": smtp,
+            "SMS_URL": f"{sandbox.base}/sandbox/sms",
             "SMTP_FROM": "Corner House <post@corner.example>",
             "LOCALES_PATH": str(ROOT / "Locales"),
         }
@@ -127,6 +128,28 @@ class Bot:
 
         message, data = until(button, f"a button {verb}")
         self.owner.taps(message, data)
+
+    def press(self, pattern: str) -> None:
+        """Taps the first button of the newest message whose label matches."""
+        def button():
+            newest = self.messages()[-1]
+            for row in newest.get("reply_markup", {}).get("inline_keyboard", []):
+                for key in row:
+                    if re.search(pattern, key["text"]) and "callback_data" in key:
+                        return newest, key["callback_data"]
+
+        message, data = until(button, f"a button like {pattern}")
+        self.owner.taps(message["message_id"], data)
+        until(lambda: next(
+            (m for m in self.messages() if m["message_id"] == message["message_id"]
+             and m.get("reply_markup") != message.get("reply_markup")), None),
+            f"an answer to {pattern}")
+
+    def books_for(self, details: str) -> None:
+        self.owner.says(f"/guest {details}")
+        self.press("^Haircut")
+        self.press(r"\d\d?:\d\d")
+        self.press("Book")
 
     def read(self, words: str, seconds: float = 15) -> str:
         """Waits for a message with these words; its whole text."""
@@ -214,6 +237,20 @@ def many_fates(program: str, sandbox: SandboxControl) -> None:
         until(lambda: "Letter: sent" in bot.card("anna@example.com"), "“sent” on the card")
         passed("an accepted letter arrives with both of its parts")
 
+        bot.books_for("Gina Guest, gina@example.com")
+        letter = until(lambda: office.to("gina@example.com"), "Gina's letter")[0]
+        assert "A visit has been booked for you" in letter["subject"], letter["subject"]
+        file = next(letter.iter_attachments())
+        assert file.get_filename().endswith(".ics"), file.get_filename()
+        assert file.get_content_type() == "text/calendar"
+        assert b"BEGIN:VEVENT" in file.get_payload(decode=True)
+        bot.books_for("Theo Phone, +353 1 555 0177")
+        short = until(
+            lambda: [one for one in sandbox.state()["letters"] if one.get("sms")], "Theo's SMS")
+        assert [one["to"] for one in short] == [["+35315550177"]], short
+        assert "A visit has been booked for you" in short[0]["text"], short
+        passed("guests hear of their bookings by letter with a calendar file, and by SMS")
+
         bot.invites("Nemo", "nobody@example.com")
         told = bot.read("could not be delivered")
         assert "does not know this address" in told, told
@@ -244,10 +281,10 @@ def many_fates(program: str, sandbox: SandboxControl) -> None:
         passed("letters wait for a server that is gone, or said “later”")
 
         time.sleep(2)
-        for name in ("anna", "slow", "gone", "later"):
+        for name in ("anna", "gina", "slow", "gone", "later"):
             count = len(office.to(f"{name}@example.com"))
             assert count == 1, f"{name}: {count} letters"
-        assert len(office.letters) == 4
+        assert len(office.letters) == 5
         bot.stop()
         back.stop()
     passed("each letter arrived once")

@@ -66,6 +66,9 @@ class SandboxControl:
         self.post("migrate", {"from": group, "to": supergroup})
         return supergroup
 
+    def state(self) -> dict[str, Any]:
+        return self._request("/sandbox/state")
+
     def chat(self, person: "Person") -> dict[str, Any]:
         """The person's chat as their screen shows it: messages, reply keyboard, commands."""
         return self._request("/sandbox/state")["chats"][str(person.id)]
