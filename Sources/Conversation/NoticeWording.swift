@@ -45,7 +45,7 @@ package struct NoticeWording: Sendable {
       screen = try InvitationNotices(wording: wording, tx: tx).screen(notice)
     case .teamJoined, .accessChanged, .deactivated, .reactivated, .detached, .madeOwner,
       .ownerNoMore:
-      screen = TeamNotice.screen(notice, wording)
+      screen = try TeamNotice.screen(notice, wording, tx)
     case .guestMatched, .clientWords, .staffWords:
       screen = try ClientNotices(wording: wording, tx: tx).screen(notice)
     case .morningAgenda, .eveningAgenda:

@@ -19,9 +19,11 @@ import Testing
   }
 
   /// The edit as the audit writes it, “rolled” where a year was guessed, or the problem.
-  private func read(_ text: String, _ words: QuickWords) throws -> String {
+  private func read(
+    _ text: String, _ words: QuickWords, others: [QuickWords] = []
+  ) throws -> String {
     let today = try #require(Self.today)
-    switch QuickEdit.read(text, words, today: today) {
+    switch QuickEdit.read(text, words, today: today, others: others) {
     case .edit(let edit, let rolled): return "\(edit)" + (rolled ? " rolled" : "")
     case .problem(let problem):
       let whole = "\(problem)"
@@ -38,6 +40,20 @@ import Testing
       let text = String(line[0]).trimmed
       #expect(try read(text, words) == String(line[1]).trimmed, "\(language): \(text)")
     }
+  }
+
+  @Test(arguments: [
+    ("en", "выходной завтра", "off 2026-03-21"), ("fr", "відпустка 24.12", "off 2026-12-24"),
+    ("uk", "congé demain", "off 2026-03-21"),
+    ("ru", "ouvert samedi 10h-14h", "hours 2026-03-21 10:00-14:00"),
+    ("en", "вихідний 31.02", "! noSuchDate"), ("en", "good morning", "! noVerb"),
+    ("fr", "off tomorrow", "off 2026-03-21"),
+  ]) func `an edit in another language of the bot is read too`(
+    _ language: String, _ text: String, _ expected: String
+  ) throws {
+    let all = try ["en", "uk", "ru", "fr"].map { try words($0) }
+    let read = try read(text, words(language), others: all)
+    #expect(read.hasPrefix(expected), "\(read)")
   }
 
   @Test func `English`() throws {

@@ -31,6 +31,12 @@ import Testing
     #expect(Typed.duration("25 h") == nil && Typed.duration("0") == nil)
   }
 
+  @Test func `a text that is too long for its place ends with an ellipsis`() {
+    #expect(Typed.clipped("Group dog class", to: 15) == "Group dog class")
+    #expect(Typed.clipped("Group dog class", to: 11) == "Group dog…")
+    #expect(Typed.clipped("👩🏽‍🎨👩🏽‍🎨", to: 8) == "👩🏽‍🎨…" && Typed.cut("abc", to: 2) == "ab")
+  }
+
   private func ranges(_ text: String) -> String? {
     guard case .windows(let windows) = HoursTyped.read(text) else { return nil }
     return windows.map(\.description).joined(separator: " ")

@@ -87,7 +87,7 @@ extension Turn {
           problem = "business.currencyBad"
         }
       case .address:
-        business.address = Typed.cleared(text) ? nil : Typed.clipped(text.trimmed, to: 200)
+        business.address = Typed.cleared(text) ? nil : Typed.cut(text.trimmed, to: 200)
       case .cancelHours:
         if let hours = Int(text.trimmed), (0...720).contains(hours) {
           business.cancelHours = hours

@@ -7,8 +7,14 @@ import Foundation
 enum Typed {
   static func isLonger(_ text: String, than limit: Int) -> Bool { text.utf16.count > limit }
 
-  /// As many whole characters as `limit` has room for.
+  /// As many whole characters as `limit` has room for, with an ellipsis where something is left out.
   static func clipped(_ text: String, to limit: Int) -> String {
+    guard isLonger(text, than: limit) else { return text }
+    return cut(text, to: limit - 1).trimmed + "…"
+  }
+
+  /// The beginning of `text`, of at most `limit` UTF-16 units.
+  static func cut(_ text: String, to limit: Int) -> String {
     var room = limit
     return String(
       text.prefix {

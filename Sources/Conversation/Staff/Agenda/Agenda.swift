@@ -58,7 +58,9 @@ extension Turn {
     if words.isEmpty { return try showAgendaDay(today) }
     switch DateWords(phrasebook: phrasebook, voice: voice, today: today).read(words) {
     case .day(let day): try showAgendaDay(day)
-    case .days(let first, _): try showAgendaMonth(first, .usual)
+    case .days(let first, let last):
+      first.adding(days: 7) > last
+        ? try showAgendaWeek(first, .usual) : try showAgendaMonth(first, .usual)
     case nil:
       try send(.sendMessage(voice.phrase("agenda.badDate")))
       try showAgendaDay(today)

@@ -13,12 +13,15 @@ struct DateWords {
   let voices: [Voice]
   /// 12/24 is in December where the month comes first.
   let monthFirst: Bool
+  /// The days of a week, in the reader's order.
+  private let weekdays: [Weekday]
   let today: LocalDate
 
   init(phrasebook: Phrasebook, voice: Voice, today: LocalDate) {
     voices = phrasebook.languages.map { phrasebook.voice($0.code) }
     let sample = LocalDate(dayNumber: 20_811)
     monthFirst = voice.date(sample, .numeric).hasPrefix("12")
+    weekdays = voice.week
     self.today = today
   }
 
@@ -26,7 +29,7 @@ struct DateWords {
     let text = Self.folded(text)
     guard !text.isEmpty, text.utf16.count <= 64 else { return nil }
     if let day = day(text) { return .day(day) }
-    if let whole = month(text) ?? year(text) { return whole }
+    if let whole = week(text) ?? month(text) ?? year(text) { return whole }
     // A dash parts two days, wherever it leaves a day on both sides.
     for dash in text.indices where "-–—".contains(text[dash]) {
       let ends = [text[..<dash], text[text.index(after: dash)...]].map {
@@ -140,6 +143,18 @@ struct DateWords {
       LocalDate(year: today.year + $0, month: month, day: day)
     }
     return dates.first { $0.dayNumber - today.dayNumber >= -45 } ?? dates.last
+  }
+
+  /// “week”, “next week”: the whole one, as the reader's calendar has it.
+  private func week(_ text: String) -> Reading? {
+    let (this, next) = (
+      voices.flatMap { $0.editWords.thisWeek + [$0.text("agenda.words.week")] },
+      voices.flatMap(\.editWords.nextWeek)
+    )
+    func has(_ words: [String]) -> Bool { words.flatMap(Self.split).contains(text) }
+    guard let ahead = has(this) ? 0 : has(next) ? 7 : nil else { return nil }
+    let first = today.startOfWeek(weekdays).adding(days: ahead)
+    return .days(first, first.adding(days: 6))
   }
 
   /// “March”, “march 2025”: the whole month.

@@ -37,8 +37,9 @@ extension Turn {
           .agenda(.dayOf(day, book, cancelled: cancelled, page: $0))
         })
     }
-    if sum.count == 0 { rows += try nextBusyRow(after: range.upperBound, book, open) }
     rows += dayActions(day, book, sum, cancelled: cancelled)
+    if day >= open.zone.local(now).date { rows.append([button("button.bookClient", .guest(.new))]) }
+    if sum.count == 0 { rows += try nextBusyRow(after: range.upperBound, book, open) }
     rows += try dayNavigation(day, book, open)
     try show(Screen(lines(try dayHeader(day, open, sum)), rows))
   }
@@ -78,16 +79,14 @@ extension Turn {
     after moment: Instant, _ book: Book, _ open: OpenBook
   ) throws -> [[InlineButton]] {
     let query = VisitQuery(from: moment, specialist: open.specialist, states: Self.shown)
-    let guest = [button("button.bookClient", .guest(.new))]
-    guard let start = try desk.tx.firstStart(query) else { return [guest] }
+    guard let start = try desk.tx.firstStart(query) else { return [] }
     let day = open.zone.local(start).date
     return [
-      guest,
       [
         .tap(
           voice.text("button.nextBusy", ["date": .text(voice.date(day, .short))]),
           .agenda(.dayOf(day, book, cancelled: false, page: 0)))
-      ],
+      ]
     ]
   }
 

@@ -67,7 +67,7 @@ extension Turn {
   /// Looks for what was typed; one client who is found is shown at once.
   func find(_ text: String) throws {
     guard let scope = try desk.clientScope(of: person) else { return try notAllowed() }
-    let words = Typed.clipped(text.trimmed, to: 60)
+    let words = Typed.cut(text.trimmed, to: 60)
     let found = try desk.tx.searchClients(words, in: scope, limit: 2)
     if found.count == 1 { return try showClient(found[0].id) }
     wait(for: .client(.search(words: words)))

@@ -16,9 +16,7 @@ extension Turn {
       [
         "date": .text(voice.date(zone.local(note.created).date, .numeric)),
         "name": .text(author(of: note)),
-        "text": .text(
-          Typed.isLonger(note.text, than: limit)
-            ? Typed.clipped(note.text, to: limit) + "…" : note.text),
+        "text": .text(Typed.clipped(note.text, to: limit)),
       ])
   }
 
@@ -67,8 +65,7 @@ extension Turn {
   }
 
   private func beginning(of note: ClientNote) -> String {
-    let line = note.text.replacing("\n", with: " ")
-    return Typed.isLonger(line, than: 20) ? Typed.clipped(line, to: 18) + "…" : line
+    Typed.clipped(note.text.replacing("\n", with: " "), to: 20)
   }
 
   func askNote(on id: ID<Person>) throws {

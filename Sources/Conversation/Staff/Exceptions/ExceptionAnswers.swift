@@ -46,7 +46,10 @@ extension Turn {
   ) throws -> QuickEdit.Reading {
     let first = try calendar ?? desk.changeableCalendars(by: person).first
     return QuickEdit.read(
-      text, quickWords, today: try desk.today(of: first), assuming: verb)
+      text, quickWords, today: try desk.today(of: first), assuming: verb,
+      others: phrasebook.languages.lazy.map { [phrasebook] in
+        QuickWords(phrasebook, phrasebook.voice($0.code))
+      })
   }
 
   /// Goes on with what was read: to the preview, to whose calendar, or to what is wrong.
@@ -136,7 +139,10 @@ extension Turn {
         }
         return try take(reading, on: calendars[0])
       }
-      try send(Screen(voice.phrase("exceptions.useButtons"), [back(from: question)]))
+      guard case .problem(let problem) = reading, problem.isOfAnEdit else {
+        return try send(Screen(voice.phrase("exceptions.useButtons"), [back(from: question)]))
+      }
+      try send(Screen(words(for: problem), [back(from: question)]))
     }
   }
 

@@ -168,8 +168,22 @@ extension Turn {
             offered > 0 ? voice.phrase("exceptions.offered", ["count": .number(offered)]) : nil,
             unreachable > 0
               ? voice.phrase("exceptions.unreachable", ["count": .number(unreachable)]) : nil,
-          ]), [backToExceptions(plan.calendars), homeRow]))
+          ]), try dayRow(of: plan) + [backToExceptions(plan.calendars), homeRow]))
     }
+  }
+
+  /// To the first day with a booking that is hit: there the clients are to be called, or moved.
+  private func dayRow(of plan: ExceptionPlan) throws -> [[InlineButton]] {
+    guard let first = plan.hits.first else { return [] }
+    let zone = try desk.catalogue().calendar(first.calendar)?.rules.zone ?? .utc
+    let day = zone.local(first.starts).date
+    return [
+      [
+        .tap(
+          voice.text("button.openDay", ["date": .text(voice.date(day, .short))]),
+          .agenda(.day(day)))
+      ]
+    ]
   }
 
   func dropException() throws {

@@ -20,7 +20,7 @@ extension Turn {
     try send(Screen(text, [back]))
   }
 
-  private func words(for problem: QuickEdit.Problem) throws -> HTML {
+  func words(for problem: QuickEdit.Problem) throws -> HTML {
     func withExamples(_ first: HTML) -> HTML {
       lines([first, voice.phrase("exceptions.examples")])
     }

@@ -40,12 +40,38 @@ enum QuickEdit {
     case overlap
     /// The usual hours are asked for, and others beside them.
     case hoursUnexpected
+
+    /// Whether the line was meant as an edit for sure, so that saying what is wrong helps.
+    var isOfAnEdit: Bool {
+      switch self {
+      case .noVerb, .tooLong, .unknown, .unclear, .noDate: false
+      default: true
+      }
+    }
   }
 
   /// How far ahead a date may be, in days.
   static let farthest = 1_100
   /// A line longer than this is a letter.
   static let limit = 200
+
+  /// Reads a line in the reader's words, and where those don't make an edit of it in each of the
+  /// `others`: people write in more languages than the one their bot speaks.
+  static func read(
+    _ text: String, _ words: QuickWords, today: LocalDate, assuming verb: QuickWords.Verb? = nil,
+    others: some Sequence<QuickWords>
+  ) -> Reading {
+    let reading = read(text, words, today: today, assuming: verb)
+    guard case .problem(let problem) = reading, !problem.isOfAnEdit, problem != .tooLong else {
+      return reading
+    }
+    for words in others {
+      let other = read(text, words, today: today, assuming: verb)
+      if case .problem(let problem) = other, !problem.isOfAnEdit { continue }
+      return other
+    }
+    return reading
+  }
 
   /// Reads a line; where it says nothing of what is to happen, `verb` is meant.
   static func read(

@@ -134,7 +134,7 @@ extension Turn {
     guest.source = .contact
     let name = [contact.firstName, contact.lastName].compactMap { $0 }.joined(separator: " ")
     if guest.name.isEmpty {
-      guest.name = Typed.line(Typed.clipped(name.trimmed, to: 64), limit: 64) ?? ""
+      guest.name = Typed.line(Typed.cut(name.trimmed, to: 64), limit: 64) ?? ""
     }
     guard guest.phone != nil else {
       try ask(

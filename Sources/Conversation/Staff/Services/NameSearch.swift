@@ -5,7 +5,7 @@ struct NameSearch {
   private let words: [String]
 
   init(_ typed: String) {
-    words = Self.folded(Typed.clipped(typed, to: 200)).split(whereSeparator: \.isWhitespace)
+    words = Self.folded(Typed.cut(typed, to: 200)).split(whereSeparator: \.isWhitespace)
       .map(String.init)
   }
 

@@ -55,7 +55,7 @@ extension Turn {
       return try showService(only.id)
     }
     wait(for: .editing(.search))
-    let words = Typed.clipped(typed.trimmed, to: 60)
+    let words = Typed.cut(typed.trimmed, to: 60)
     let more = found.count - Self.listedPerPage
     try send(
       Screen(

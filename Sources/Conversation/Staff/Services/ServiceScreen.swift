@@ -49,7 +49,9 @@ extension Turn {
     return lines([
       voice.phrase(
         "service.duration", ["duration": .text(voice.duration(minutes: service.duration))]),
-      voice.phrase("facts.price", ["price": .text(service.price.map(voice.price) ?? none)]),
+      voice.phrase(
+        "facts.price",
+        ["price": .text(service.price.map(voice.price) ?? voice.text("button.noPrice"))]),
       voice.phrase("own.capacity", ["count": .number(service.capacity)]),
       address == nil && place.onlineLink != nil
         ? nil : voice.phrase("facts.place", ["place": .text(address ?? none)]),

@@ -102,7 +102,7 @@ extension Turn {
   }
 
   private func takeSetupAddress(_ text: String) throws {
-    let address = Typed.cleared(text) ? nil : Typed.clipped(text.trimmed, to: 200)
+    let address = Typed.cleared(text) ? nil : Typed.cut(text.trimmed, to: 200)
     _ = try desk.editBusiness(by: person) { $0.address = address }
     try goOn(from: .address)
   }

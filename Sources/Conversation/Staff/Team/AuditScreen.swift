@@ -173,22 +173,23 @@ extension Turn {
     var filter = filter
     switch words.read(text) {
     case .day(let day):
-      filter.from = past(day, today)
+      filter.from = past(day, today, as: text)
       filter.days = 1
     case .days(let first, let last):
       let days = last.dayNumber - first.dayNumber + 1
       guard (1...1_000).contains(days) else { return nil }
-      filter.from = past(first, today)
+      filter.from = past(first, today, as: text)
       filter.days = days
     case nil: return nil
     }
     return (filter.from?.dayNumber ?? 0) > 0 ? filter : nil
   }
 
-  /// A day still to come was said without its year: the last one of that name is meant.
-  private func past(_ day: LocalDate, _ today: LocalDate) -> LocalDate {
-    if day <= today { return day }
-    if day.dayNumber - today.dayNumber < 7 { return day.adding(days: -7) }
+  /// A day still to come was said without its year: the last one of that name is meant, a Friday or
+  /// a 24.12.
+  private func past(_ day: LocalDate, _ today: LocalDate, as typed: String) -> LocalDate {
+    if day <= today || typed.contains(String(day.year)) { return day }
+    if !typed.contains(where: \.isNumber) { return day.adding(days: -7) }
     return LocalDate(year: day.year - 1, month: day.month, day: day.day) ?? day
   }
 

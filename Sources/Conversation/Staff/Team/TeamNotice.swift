@@ -6,7 +6,9 @@ import Telegram
 /// What people are told about the team.
 enum TeamNotice {
   /// Nil for notices about something else.
-  static func screen(_ notice: Notice, _ wording: Wording) -> Screen? {
+  static func screen(
+    _ notice: Notice, _ wording: Wording, _ tx: Transaction
+  ) throws -> Screen? {
     let voice = wording.voice
     let catalogue = wording.catalogue
     func home() -> [[InlineButton]] { [[.tap(voice.text("button.home"), .home)]] }
@@ -14,8 +16,18 @@ enum TeamNotice {
     switch notice.kind {
     case .teamJoined:
       guard let member = catalogue.specialist(ID(notice.subject)) else { return nil }
+      // The invitation went to a name; who opened it shows in Telegram's.
+      let keeper = try member.person.flatMap { try tx.person($0) }
+      let account = [
+        keeper?.name, keeper?.username.map { "@" + $0 },
+      ].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
       return Screen(
-        voice.phrase("notice.teamJoined", ["name": .text(member.name)]),
+        voice.phrase(
+          "notice.teamJoined",
+          [
+            "name": .text(member.name),
+            "account": .text(account.isEmpty ? voice.text("staff.nobody") : account),
+          ]),
         [[.tap(voice.text("button.memberCard"), .team(.card(member.id)))]])
     case .accessChanged:
       guard let member = catalogue.specialist(ID(notice.subject)) else { return nil }
