@@ -52,7 +52,6 @@ import Testing
   ])
   func `hours are read`(_ text: String, _ windows: String) {
     #expect(ranges(text) == windows)
-    #expect(Typed.hours(text) != nil)
   }
 
   @Test func `hours that make no sense are refused, each with its reason`() {

@@ -232,7 +232,10 @@ extension Turn {
 
   func writeToStaff(_ text: String, _ id: ID<Visit>) throws {
     guard !Typed.isLonger(text, than: 2_000) else {
-      return try send(Screen(voice.phrase("write.tooLong", ["count": .number(2_000)])))
+      return try send(
+        Screen(
+          voice.phrase("write.tooLong", ["count": .number(2_000)]),
+          [[button("button.back", .booking(id))]]))
     }
     wait(for: .home)
     switch try desk.writeToStaff(text, about: id, by: person) {

@@ -1,5 +1,6 @@
 import Booking
 import FrontDesk
+import Phone
 import Phrasebook
 import Store
 import Telegram
@@ -21,9 +22,11 @@ extension Turn {
         lines([
           voice.phrase(saved ? "settings.saved" : "business.title"), HTML(""),
           voice.phrase("business.name", ["name": .text(business.name)]),
+          business.about.map { HTML($0).italic() },
           voice.phrase("settings.zone", ["zone": .text(voice.city(business.zone))]),
           voice.phrase("business.currency", ["currency": .text(business.currency)]),
           voice.phrase("facts.place", ["place": .text(business.address ?? none)]),
+          voice.phrase("business.phone", ["phone": .text(business.phone ?? none)]),
           business.cancelHours == 0
             ? voice.phrase("business.cancelAlways")
             : voice.phrase("business.cancelHours", ["count": .number(business.cancelHours)]),
@@ -35,7 +38,8 @@ extension Turn {
         ]),
         [
           [field("button.title", .name), field("button.zone", .zone)],
-          [field("button.currency", .currency), field("button.address", .address)],
+          [field("button.about", .about), field("button.currency", .currency)],
+          [field("button.address", .address), field("button.phone", .phone)],
           [field("button.cancelRule", .cancelHours), field("button.maximumOpen", .maximumOpen)],
           [
             button(
@@ -59,7 +63,9 @@ extension Turn {
       case .name: "business.nameAsk"
       case .zone: "zone.askBusiness"
       case .currency: "business.currencyAsk"
+      case .about: "business.aboutAsk"
       case .address: "own.addressAsk"
+      case .phone: "business.phoneAsk"
       case .cancelHours: "business.cancelHoursAsk"
       case .maximumOpen: "business.maximumOpenAsk"
       }
@@ -88,6 +94,22 @@ extension Turn {
         }
       case .address:
         business.address = Typed.cleared(text) ? nil : Typed.cut(text.trimmed, to: 200)
+      case .about:
+        if Typed.cleared(text) {
+          business.about = nil
+        } else if let about = Typed.lines(text, limit: 300) {
+          business.about = about
+        } else {
+          problem = "business.aboutBad"
+        }
+      case .phone:
+        if Typed.cleared(text) {
+          business.phone = nil
+        } else if let phone = PhoneNumber.parse(text, region: business.country) {
+          business.phone = phone.international
+        } else {
+          problem = "phone.bad"
+        }
       case .cancelHours:
         if let hours = Int(text.trimmed), (0...720).contains(hours) {
           business.cancelHours = hours

@@ -24,12 +24,16 @@ extension Turn {
         [
           [button("button.declineSilently", .declineSilently(id), style: .danger)],
           [button("button.approve", .approve(id), style: .success)],
+          [button("button.back", .agenda(.booking(id)))],
         ]))
   }
 
   func decline(_ id: ID<Visit>, reason: String?) throws {
     if let reason, Typed.isLonger(reason, than: 500) {
-      return try send(Screen(voice.phrase("comment.tooLong", ["count": .number(500)])))
+      return try send(
+        Screen(
+          voice.phrase("comment.tooLong", ["count": .number(500)]),
+          [[button("button.back", .agenda(.booking(id)))]]))
     }
     wait(for: .home)
     try report(desk.decline(id, reason: reason, by: person), done: "staff.declined")
@@ -90,7 +94,10 @@ extension Turn {
 
   func writeToClient(_ text: String, _ id: ID<Visit>) throws {
     guard !Typed.isLonger(text, than: 2_000) else {
-      return try send(Screen(voice.phrase("write.tooLong", ["count": .number(2_000)])))
+      return try send(
+        Screen(
+          voice.phrase("write.tooLong", ["count": .number(2_000)]),
+          [[button("button.back", .agenda(.booking(id)))]]))
     }
     wait(for: .home)
     switch try desk.writeToClient(text, about: id, by: person) {

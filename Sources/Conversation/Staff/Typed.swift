@@ -87,9 +87,4 @@ enum Typed {
     default: return nil
     }
   }
-
-  /// Hours of a day from “9-13, 14-18” or “09:00–18:30”; nil when they make no sense.
-  static func hours(_ text: String) -> [TimeRange]? {
-    if case .windows(let windows) = HoursTyped.read(text) { windows } else { nil }
-  }
 }

@@ -82,6 +82,21 @@ extension Turn {
     case .askingPhone, .invite(.phone): try send(Screen(voice.phrase("odd.phone")))
     case .confirming, .askingComment: try send(.sendMessage(voice.phrase("odd.comment")))
     default: try send(Screen(voice.phrase("odd.words"), [homeRow]))
+    case .confirming, .askingComment: try send(Screen(voice.phrase("odd.comment")))
+    default:
+      let back = wayBack.map { [button("button.back", $0)] }
+      try send(Screen(voice.phrase("odd.words"), [back ?? homeRow]))
+    }
+  }
+
+  /// Where a question for words was asked, if that is not the home.
+  private var wayBack: Tap? {
+    switch state {
+    case .writingToClient(let id), .askingDeclineReason(let id), .agenda(.cancelReason(let id)):
+      .agenda(.booking(id))
+    case .writingToStaff(let id): .booking(id)
+    case .settingBusiness: .business
+    default: nil
     }
   }
 

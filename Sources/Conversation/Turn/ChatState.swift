@@ -36,7 +36,7 @@ enum ChatState: Codable, Hashable, Sendable {
 
   /// The part of the business that words change.
   enum BusinessField: String, Codable, CaseIterable, Sendable {
-    case name, zone, currency, address, cancelHours, maximumOpen
+    case name, about, zone, currency, address, phone, cancelHours, maximumOpen
   }
 }
 

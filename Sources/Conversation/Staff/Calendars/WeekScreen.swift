@@ -118,22 +118,26 @@ extension Turn {
     if Typed.cleared(text) || Typed.isAmong(text, voice.text("hours.closedWords")) {
       return try saveHours([], id, weekday)
     }
-    switch HoursTyped.read(text) {
+    let typed = HoursTyped.read(text)
+    switch typed {
     case .windows(let windows) where windows.contains { $0.end > 1_440 }:
       try previewHours(windows, id, weekday)
     case .windows(let windows): try saveHours(windows, id, weekday)
-    case .unreadable: try refuseHours(voice.phrase("hours.bad"), id)
-    case .noSuchTime(let time):
-      try refuseHours(voice.phrase("hours.noSuchTime", ["time": .text(time)]), id)
-    case .noLength(let hours):
-      try refuseHours(voice.phrase("hours.noLength", ["hours": .text(hours)]), id)
+    default: try refuseHours(complaint(about: typed) ?? voice.phrase("hours.bad"), id)
+    }
+  }
+
+  /// What is wrong with typed hours; nil where nothing is.
+  func complaint(about typed: HoursTyped) -> HTML? {
+    switch typed {
+    case .windows: nil
+    case .unreadable: voice.phrase("hours.bad")
+    case .noSuchTime(let time): voice.phrase("hours.noSuchTime", ["time": .text(time)])
+    case .noLength(let hours): voice.phrase("hours.noLength", ["hours": .text(hours)])
     case .overlapping(let a, let b):
-      try refuseHours(
-        voice.phrase(
-          "hours.overlap", ["first": .text(hours(a)), "second": .text(hours(b))]), id)
+      voice.phrase("hours.overlap", ["first": .text(hours(a)), "second": .text(hours(b))])
     case .tooMany:
-      try refuseHours(
-        voice.phrase("hours.tooMany", ["limit": .number(HoursTyped.mostWindows)]), id)
+      voice.phrase("hours.tooMany", ["limit": .number(HoursTyped.mostWindows)])
     }
   }
 

@@ -23,7 +23,7 @@ extension Turn {
     if last > 0 {
       rows.append([
         page > 0 ? .tap("‹", tap(order, page - 1)) : .blank,
-        .tap("\(page + 1)/\(last + 1)", .nothing),
+        .tap("\(page + 1) / \(last + 1)", .nothing),
         page < last ? .tap("›", tap(order, page + 1)) : .blank,
       ])
     }

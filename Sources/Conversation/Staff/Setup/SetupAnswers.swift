@@ -91,7 +91,15 @@ extension Turn {
 
   /// “9-18” is for Monday to Friday; other weeks are a tap, or a matter of the calendar's screen.
   private func takeSetupHours(_ text: String) throws {
-    guard let ranges = Typed.hours(text) else { return try askAgain("hours.bad", .hours) }
+    let typed = HoursTyped.read(text)
+    guard case .windows(let ranges) = typed else {
+      return try askAgain(complaint(about: typed) ?? voice.phrase("hours.bad"), .hours)
+    }
+    // A whole week of them is not saved unseen: what lasts past midnight for long is a slip.
+    if let slip = ranges.first(where: { $0.end > 1_440 && $0.end - $0.start > 720 }) {
+      let hours = "\(voice.time(minute: slip.start))–\(voice.time(minute: slip.end % 1_440))"
+      return try askAgain(voice.phrase("exceptions.badEnds", ["hours": .text(hours)]), .hours)
+    }
     try takeSetupHours(ranges, on: SetupTap.Hours.weekdays.weekdays)
   }
 
@@ -123,9 +131,13 @@ extension Turn {
   }
 
   private func askAgain(_ problem: Key, _ step: SetupProgress.Step) throws {
+    try askAgain(voice.phrase(problem), step)
+  }
+
+  func askAgain(_ problem: HTML, _ step: SetupProgress.Step) throws {
     try send(
       Screen(
-        voice.phrase(problem),
+        problem,
         [[button("button.back", .setup(.goTo(step))), button("button.later", .setup(.later))]]))
   }
 }

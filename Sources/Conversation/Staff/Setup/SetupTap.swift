@@ -122,7 +122,9 @@ extension Turn {
 
   func answer(_ message: Message, _ question: SetupQuestion) throws {
     guard case .open(let step) = question else { return try goHome() }
-    guard let text = message.text else { return try answerOddity() }
+    guard let text = message.text else {
+      return try askAgain(voice.phrase("odd.words"), step)
+    }
     // Another chat of the owner's may have gone on meanwhile.
     guard try isOpen(step) else { return try showSetup() }
     try takeSetup(text, for: step)

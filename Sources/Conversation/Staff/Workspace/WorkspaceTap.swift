@@ -59,8 +59,12 @@ extension Turn {
   /// What the staff needs every day, at the top of their home.
   func staffRows(_ rights: Rights) throws -> [[InlineButton]] {
     var rows: [[InlineButton]] = []
-    if rights.isOwner, try desk.setupProgress() != nil {
-      rows.append([button("button.setupGoOn", .setup(.begin), style: .primary)])
+    if rights.isOwner {
+      if try desk.setupProgress() != nil {
+        rows.append([button("button.setupGoOn", .setup(.begin), style: .primary)])
+      } else if try desk.catalogue().services.isEmpty {
+        rows.append([button("button.setup", .setup(.begin), style: .primary)])
+      }
     }
     let zone = try desk.open(.usual, for: person)?.zone ?? desk.business().zone
     rows.append([
