@@ -81,8 +81,6 @@ extension Turn {
     case .home: try answerStrayWords()
     case .askingPhone, .invite(.phone): try send(Screen(voice.phrase("odd.phone")))
     case .confirming, .askingComment: try send(.sendMessage(voice.phrase("odd.comment")))
-    default: try send(Screen(voice.phrase("odd.words"), [homeRow]))
-    case .confirming, .askingComment: try send(Screen(voice.phrase("odd.comment")))
     default:
       let back = wayBack.map { [button("button.back", $0)] }
       try send(Screen(voice.phrase("odd.words"), [back ?? homeRow]))

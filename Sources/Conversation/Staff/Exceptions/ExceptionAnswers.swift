@@ -184,8 +184,12 @@ extension Turn {
 
   private func takeLastDay(_ text: String, _ id: CalendarID, _ first: LocalDate) throws {
     let reading = QuickEdit.read(text, quickWords, today: first, assuming: .off)
-    guard case .edit(let edit, _) = reading, edit.change == .off else {
+    guard case .edit(let edit, let rolled) = reading, edit.change == .off else {
       return try take(reading, on: id)
+    }
+    // 20.12 after the first day 24.12 is a slip rather than a year's vacation.
+    if rolled, edit.days == 1, edit.last.dayNumber - first.dayNumber > 183 {
+      return try take(.problem(.backwards), on: id)
     }
     // A range that was typed here says both ends.
     try preview(.off, edit.days > 1 ? edit.first : first, edit.last, on: id)

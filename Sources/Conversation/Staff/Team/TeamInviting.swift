@@ -115,9 +115,12 @@ extension Turn {
     try send(
       .sendPhoto(
         .bytes(picture, name: "invitation.png", mime: "image/png"),
-        caption: voice.phrase(
-          "team.qrCaption",
-          ["name": .text(invitation.name), "business": .text(try desk.business().name)])))
+        caption: lines([
+          voice.phrase(
+            "team.qrCaption",
+            ["name": .text(invitation.name), "business": .text(try desk.business().name)]),
+          HTML(url(of: invitation)),
+        ])))
   }
 
   func revokeTeamInvitation(_ id: ID<TeamInvitation>) throws {
