@@ -15,18 +15,21 @@ package final class Clockwork: Sendable {
   let store: Store
   let ring: @Sendable (Alarm, Transaction, Instant) throws -> Void
   let posted: @Sendable ([OutboxRow]) -> Void
+  let rang: @Sendable ([Alarm]) -> Void
   let logger: Logger
   private let sleep: @Sendable (_ milliseconds: Int64) async -> Void
   private let nap = Mutex(Nap())
   let failures = Mutex<[Failing: Int]>([:])
   private let lastCleanUp = Mutex<Int64?>(nil)
 
-  /// `posted` gets the rows of every transaction once it is committed.
+  /// `posted` gets the rows of every transaction once it is committed, `rang` the timers.
   package convenience init(
     store: Store, means: FrontDesk.Means, clock: @escaping @Sendable () -> Instant,
-    posted: @escaping @Sendable ([OutboxRow]) -> Void, logger: Logger
+    posted: @escaping @Sendable ([OutboxRow]) -> Void, logger: Logger,
+    rang: @escaping @Sendable ([Alarm]) -> Void = { _ in }
   ) {
-    self.init(store: store, clock: clock, logger: logger, posted: posted) { alarm, tx, now in
+    self.init(store: store, clock: clock, logger: logger, posted: posted, rang: rang) {
+      alarm, tx, now in
       try FrontDesk(tx, now: now, means: means, origin: "timer").ring(alarm)
     }
   }
@@ -38,6 +41,7 @@ package final class Clockwork: Sendable {
       try? await Task.sleep(for: .milliseconds($0))
     },
     posted: @escaping @Sendable ([OutboxRow]) -> Void,
+    rang: @escaping @Sendable ([Alarm]) -> Void = { _ in },
     ring: @escaping @Sendable (Alarm, Transaction, Instant) throws -> Void
   ) {
     self.store = store
@@ -45,6 +49,7 @@ package final class Clockwork: Sendable {
     self.logger = logger
     self.sleep = sleep
     self.posted = posted
+    self.rang = rang
     self.ring = ring
   }
 

@@ -46,6 +46,7 @@ extension Clockwork {
       if tidies { tidied(now) }
       note(due, failed)
       if !rows.isEmpty { posted(rows) }
+      if !due.isEmpty { rang(due) }
       rung += due.count
       if due.count < Self.batch { return rung }
     }

@@ -53,6 +53,7 @@ package enum BotMenu {
     Entry(command: "audit", key: "command.audit"),
     Entry(command: "business", key: "command.business"),
     Entry(command: "setup", key: "command.setup"),
+    Entry(command: "backup", key: "command.backup"),
   ]
 
   /// The calls that introduce the bot to everybody: commands, descriptions and the menu button, in

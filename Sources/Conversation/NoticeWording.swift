@@ -30,6 +30,7 @@ package struct NoticeWording: Sendable {
       }
       return .editMessageText(screen.text, keyboard: screen.keyboard)
     }
+    if notice.kind == .copyFile { return try BackupWording(wording: wording).file(notice, in: tx) }
     guard let screen = try screen(notice, for: reader, wording, in: tx) else { return nil }
     return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
   }
@@ -40,6 +41,8 @@ package struct NoticeWording: Sendable {
   ) throws -> Screen? {
     let screen: Screen?
     switch notice.kind {
+    case .copyMade, .copyFile, .copyFailed, .copyTooBig, .restored:
+      screen = try BackupWording(wording: wording).screen(notice, in: tx)
     case .contactMessage, .contactFollowUp, .contactAnswered, .invitationUsed, .invitationExpired,
       .letterDelayed, .letterFailed:
       screen = try InvitationNotices(wording: wording, tx: tx).screen(notice)

@@ -73,6 +73,11 @@ package enum AuditTopics {
     "editBusiness": .business,
     "finishSetup": .business,
     "setNotices": .business,
+    "editBackups": .business,
+    "copyDatabase": .business,
+    "sendCopy": .business,
+    "restoreCopy": .business,
+    "forgetSuspended": .business,
   ]
 
   private static let booking: Set<String> = [

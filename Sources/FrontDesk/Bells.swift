@@ -14,6 +14,14 @@ package enum Bell: String, Sendable, CaseIterable {
   /// Visits that nobody closed count as completed; subject: 0 for the whole book, every hour, or
   /// the one booking that was opened again.
   case completion
+  /// A copy of the database is due; subject: 0 by the schedule, 1 because somebody asked.
+  case backup
+  /// The owners are to hear that a copy was put in the database's place.
+  case restored
+
+  /// Kinds that do nothing but tell somebody something. When a copy is restored, those that were due
+  /// by then are dropped: as far as anybody can know, people were told.
+  static let messages: [Bell] = []
 }
 
 extension FrontDesk {
@@ -27,6 +35,8 @@ extension FrontDesk {
     case .morning: try ringAgenda(.morning, ID(alarm.subject), due: alarm.due)
     case .evening: try ringAgenda(.evening, ID(alarm.subject), due: alarm.due)
     case .completion: try ringCompletion(alarm.subject)
+    case .backup: try beginCopy(alarm)
+    case .restored: try tellOfRestoration()
     case nil: break
     }
   }

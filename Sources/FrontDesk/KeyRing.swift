@@ -31,6 +31,22 @@ package struct KeyRing: Sendable {
     return KeyRing(bytes: bytes)
   }
 
+  /// Puts the key of a copy in its place; another one that lies there is kept beside it.
+  static func install(_ bytes: [UInt8], at path: String) throws(StoreFault) {
+    guard bytes.count == 32 else {
+      throw .damaged(path: path, reason: "the key in the copy has \(bytes.count) bytes, not 32")
+    }
+    if let present = FileManager.default.contents(atPath: path) {
+      if [UInt8](present) == bytes { return }
+      var count = 1
+      while link(path, "\(path).before-\(count)") != 0, errno == EEXIST { count += 1 }
+    }
+    guard keep(bytes, at: path) else {
+      let reason = String(cString: strerror(errno))
+      throw .unreachable(path: path, reason: "the key file can't be written: \(reason)")
+    }
+  }
+
   /// Writes the key beside its place and then puts it there, so that a crash leaves all of it or
   /// none: half a key would keep every later start from going on. The lock on the database keeps a
   /// second process away. False with `errno` when it can't be done.

@@ -60,6 +60,8 @@ package struct Notice: Sendable, Hashable {
     /// Letters or short messages do not leave, and leave again; the text is the way, the moment
     /// since when.
     case channelDown, channelBack
+    // To the owners: about copies of the database; moment: of the copy.
+    case copyMade, copyFile, copyFailed, copyTooBig, restored
   }
 
   package let kind: Kind

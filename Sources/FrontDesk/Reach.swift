@@ -44,6 +44,8 @@ extension Notice.Kind {
       .ownerNoMore:
       .chat
     case .channelDown, .channelBack: .chat
+    case .copyFailed, .restored: .letter
+    case .copyMade, .copyFile, .copyTooBig: .chat
     case .morningAgenda, .eveningAgenda: .letter
     // To the client.
     case .approved, .declined, .requestExpired, .cancelAgreed, .cancelRefused, .cancelledByStaff,

@@ -153,8 +153,8 @@ extension Transaction {
 
   /// Forgets who the person was: the rows of bookings and of the audit stay, without a name.
   ///
-  /// Updates put aside go when they name the chat; deliveries that were given up, whoever they
-  /// were for, may speak of the person and lose their content.
+  /// Updates put aside go when they name the chat; deliveries that were given up or suspended, whoever
+  /// they were for, may speak of the person and lose their content.
   package func erase(_ id: ID<Person>, now: Instant) throws {
     let telegram = try person(id)?.telegram
     try run(
@@ -169,7 +169,8 @@ extension Transaction {
     try run(
       """
       UPDATE outbox SET body = x'', files = NULL,
-        error = CASE WHEN channel = 'letter' OR channel = 'sms' THEN NULL ELSE error END WHERE state = 'dead'
+        error = CASE WHEN channel = 'letter' OR channel = 'sms' THEN NULL ELSE error END
+      WHERE state = 'dead' OR state = 'suspended'
       """)
     try run("DELETE FROM quarantine WHERE instr(body, CAST(? AS BLOB)) > 0", [telegram])
     try run("UPDATE audit SET person = NULL, detail = NULL WHERE person = ?", [id.raw])

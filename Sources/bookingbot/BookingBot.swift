@@ -13,7 +13,7 @@ struct BookingBot: AsyncParsableCommand {
       """,
     subcommands: [
       DemoCommand.self, ServeCommand.self, CheckCommand.self, SlotsCommand.self,
-      ExportCommand.self,
+      ExportCommand.self, BackupCommand.self, RestoreCommand.self,
     ])
 }
 

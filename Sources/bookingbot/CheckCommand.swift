@@ -49,8 +49,11 @@ struct CheckCommand: AsyncParsableCommand {
         return report.add(
           "database", .configuration("\(path) is damaged: \(damage). Restore a backup."), "")
       }
-      let (outbox, dead, aside) = try store.read { tx in
-        try (tx.countOutbox(), tx.deadLetters(limit: 20), tx.quarantined(limit: 20))
+      let (outbox, dead, aside, held) = try store.read { tx in
+        try (
+          tx.countOutbox(), tx.deadLetters(limit: 20), tx.quarantined(limit: 20),
+          (count: tx.countSuspended(), rows: tx.suspendedRows(limit: 20))
+        )
       }
       report.add(
         "database", nil, "\(path), \(outbox.waiting) waiting, \(outbox.dead) undeliverable")
@@ -58,6 +61,15 @@ struct CheckCommand: AsyncParsableCommand {
         report.note(
           "undeliverable \(letter.method) to \(letter.chat.map(String.init) ?? "–")"
             + " since \(letter.created): \(letter.error)")
+      }
+      if held.count > 0 {
+        report.note(
+          "\(held.count) not sent again after a restoration; /backup in the owner's chat forgets them"
+        )
+      }
+      for row in held.rows {
+        report.note(
+          "suspended \(row.method) to \(row.chat.map(String.init) ?? "–") since \(row.created)")
       }
       for update in aside {
         report.note("put aside update \(update.update) at \(update.moment): \(update.error)")

@@ -38,6 +38,9 @@ struct DemoCommand: AsyncParsableCommand {
       let folder = FileManager.default.temporaryDirectory
         .appendingPathComponent("bookingbot-demo-\(ProcessInfo.processInfo.processIdentifier)")
       settings.databasePath = database ?? folder.appendingPathComponent("demo.sqlite").path
+      settings.backupPath =
+        URL(fileURLWithPath: settings.databasePath)
+        .deletingLastPathComponent().appendingPathComponent("backups").path
       defer { if database == nil { try? FileManager.default.removeItem(at: folder) } }
       try await runUntilStopped(by: signals, logger) { [settings, port, language] in
         try await Demo(settings: settings, port: port, language: language, logger: logger).run()

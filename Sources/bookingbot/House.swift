@@ -22,6 +22,7 @@ struct House: Sendable {
   let means: FrontDesk.Means
   let courier: Courier
   let clockwork: Clockwork
+  let copyist: Copyist
   let desk: DeskThread
   let health = PollHealth()
   let clock: @Sendable () -> Instant
@@ -45,6 +46,7 @@ struct House: Sendable {
     let keys: KeyRing
     do throws(StoreFault) {
       store = try Store(path: settings.databasePath)
+      try settleCopy(store, now: clock(), logger)
       keys = try KeyRing.load(path: settings.databasePath + ".key")
     } catch {
       if case .locked = error { throw Ending.unavailable(error.description) }
@@ -75,12 +77,37 @@ struct House: Sendable {
         try FrontDesk(tx, now: now, means: means, origin: "courier").loseChat(chat)
       },
       word: { row, tx, now in try wording.word(row, in: tx, now: now) })
+    let copyist = Copyist(
+      store: store, means: means, folder: settings.backupPath, clock: clock,
+      posted: { courier.take($0) }, logger: logger)
     let clockwork = Clockwork(
-      store: store, means: means, clock: clock, posted: { courier.take($0) }, logger: logger)
+      store: store, means: means, clock: clock, posted: { courier.take($0) }, logger: logger,
+      rang: { copyist.heard($0) })
     return House(
       settings: settings, store: store, phrasebook: phrasebook, engine: engine, client: client,
-      bot: bot, means: means, courier: courier, clockwork: clockwork, desk: desk, clock: clock,
-      logger: logger)
+      bot: bot, means: means, courier: courier, clockwork: clockwork, copyist: copyist,
+      desk: desk, clock: clock, logger: logger)
+  }
+
+  /// A copy may have been put in the database's place, by `restore` or by hand.
+  private static func settleCopy(
+    _ store: Store, now: Instant, _ logger: Logger
+  ) throws(StoreFault) {
+    let settlement: Settlement?
+    do {
+      settlement = try FrontDesk.settleCopy(in: store, now: now)
+    } catch let fault as StoreFault {
+      throw fault
+    } catch {
+      throw .unreachable(path: store.path, reason: "the copy can't be settled: \(error)")
+    }
+    guard let settlement else { return }
+    logger.notice(
+      "Going on from a copy; messages that waited in it are not sent again",
+      metadata: [
+        "made": "\(settlement.made.map { "\($0)" } ?? "unknown")",
+        "suspended": "\(settlement.suspended)",
+      ])
   }
 
   static func loadPhrases(_ settings: Settings) throws -> Phrasebook {
@@ -157,6 +184,10 @@ struct House: Sendable {
       }
       group.addTask(executorPreference: desk) {
         await clockwork.run()
+        return nil
+      }
+      group.addTask(executorPreference: desk) {
+        await copyist.run { clockwork.wake() }
         return nil
       }
       group.addTask {

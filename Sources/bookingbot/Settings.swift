@@ -15,6 +15,8 @@ struct Settings: Sendable {
   var limits: SendLimits
   var databasePath: String
   var mediaPath: String
+  /// Where copies of the database are kept.
+  var backupPath: String
   var httpHost: String
   var httpPort: Int
   var publicURL: String?
@@ -29,7 +31,7 @@ struct Settings: Sendable {
   /// Every key of the file; the environment name is the key in capitals, `bot.token` BOT_TOKEN.
   static let keys: [String] = [
     "bot.token", "telegram.apiBase", "telegram.proxy", "telegram.limits", "database.path",
-    "media.path", "http.host", "http.port", "public.url", "smtp.url", "smtp.from",
+    "media.path", "backup.path", "http.host", "http.port", "public.url", "smtp.url", "smtp.from",
     "sms.url", "sms.method", "sms.headers", "sms.body", "sms.sender",
     "locales.path", "log.level",
   ]
@@ -172,6 +174,10 @@ extension Settings {
     }
     databasePath = read.text("database.path") ?? "bookingbot.sqlite"
     mediaPath = read.text("media.path") ?? "media"
+    backupPath =
+      read.text("backup.path")
+      ?? URL(fileURLWithPath: databasePath).deletingLastPathComponent()
+      .appendingPathComponent("backups").path
     httpHost = read.text("http.host") ?? "127.0.0.1"
     let port = read.text("http.port") ?? "8081"
     httpPort = Int(port) ?? -1

@@ -66,6 +66,11 @@ package struct Transcript {
       if line.hasPrefix("mail") { stage.letterFate = fate } else { stage.messageFate = fate }
       return
     }
+    if line.hasPrefix("copy ") || line.hasPrefix("restored ") {
+      put(line)
+      try copies(line.split(separator: " ").map(String.init))
+      return report()
+    }
     guard let mark = line.firstIndex(of: ">"), !line[..<mark].contains(" "),
       stage.people[String(line[..<mark])] != nil
     else { return }  // What came out before; it is written anew.
@@ -120,6 +125,14 @@ package struct Transcript {
     try stage.addGuest(
       words[1], contact: words[2], ofSpecialistAt: index,
       hours: words.dropFirst(4).compactMap { Int($0) })
+  }
+
+  /// `copy BYTES`: the copy that is due was made; `copy full`: it could not be. `restored N`: the
+  /// data is that of a copy now, in which so many messages waited.
+  private func copies(_ words: [String]) throws {
+    guard words.count == 2 else { return }
+    if words[0] == "restored" { return try stage.restore(waiting: Int(words[1]) ?? 0) }
+    try stage.makeCopy(bytes: Int64(words[1]))
   }
 
   private func advance(_ words: String) throws {

@@ -123,6 +123,7 @@ extension Turn {
     try obeyAgenda(command) || obeyClients(command) || obeyStats(command) || obeyTeam(command)
       || obeyInvitations(command) || obeySetup(command) || obeyExceptions(command)
       || obeyServices(command) || obeyCalendars(command) || obeyGuests(command)
+      || obeyBackup(command)
   }
 
   func unknownCommand() throws {

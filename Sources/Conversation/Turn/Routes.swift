@@ -93,6 +93,7 @@ extension Turn {
     case .workspace(let tap): try follow(tap)
     case .guest(let tap): try follow(tap)
     case .notices(let tap): try follow(tap)
+    case .backup(let tap): try follow(tap)
     default: try goHome()
     }
   }

@@ -83,6 +83,7 @@ enum Tap: Hashable, Sendable {
   case workspace(WorkspaceTap)
   case guest(GuestTap)
   case notices(NoticesTap)
+  case backup(BackupTap)
 }
 
 /// The taps of one part of the staff's work. Their callback data begins with the part's capital

@@ -78,6 +78,7 @@ extension Tap {
     case .workspace(let tap): tap.data
     case .guest(let tap): tap.data
     case .notices(let tap): tap.data
+    case .backup(let tap): tap.data
     }
   }
 
@@ -116,6 +117,7 @@ extension Tap {
     case WorkspaceTap.letter: WorkspaceTap(verb, text, &read).map { .workspace($0) }
     case GuestTap.letter: GuestTap(verb, text, &read).map { .guest($0) }
     case NoticesTap.letter: NoticesTap(verb, text, &read).map { .notices($0) }
+    case BackupTap.letter: BackupTap(verb, text, &read).map { .backup($0) }
     default: nil
     }
   }

@@ -7,6 +7,8 @@ extension Schema {
     afterVisits,
     ownTexts,
     reaching,
+    backups,
+    idsOnce,
   ].joined()
 
   /// Messages that told people of something that may change: they are edited when it does, by the

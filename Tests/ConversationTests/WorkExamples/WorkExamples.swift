@@ -18,6 +18,7 @@ enum WorkExamples {
     "Staff/Workspace/WorkspaceTap.swift": workspace.map { .workspace($0) },
     "Staff/Guests/GuestTap.swift": guest.map { .guest($0) },
     "Staff/Notices/NoticesTap.swift": notices.map { .notices($0) },
+    "Staff/Backup/BackupTap.swift": backup.map { .backup($0) },
   ]
   static let questionsByFile: [String: [ChatState]] = [
     "Staff/Agenda/AgendaTap.swift": agendaQuestions.map { .agenda($0) },

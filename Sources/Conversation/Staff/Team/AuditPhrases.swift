@@ -100,5 +100,10 @@ extension AuditWording {
     "editBusiness": Phrase("audit.editBusiness"),
     "finishSetup": Phrase("audit.finishSetup"),
     "setNotices": Phrase("audit.setNotices"),
+    "editBackups": Phrase("audit.editBackups"),
+    "copyDatabase": Phrase("audit.copyDatabase"),
+    "sendCopy": Phrase("audit.sendCopy"),
+    "restoreCopy": Phrase("audit.restoreCopy"),
+    "forgetSuspended": Phrase("audit.forgetSuspended"),
   ]
 }

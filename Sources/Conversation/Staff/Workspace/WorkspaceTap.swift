@@ -51,6 +51,7 @@ extension Turn {
     if rights.isOwner {
       rows.append([button("button.team", .team(.list)), button("button.log", .team(.log()))])
       rows.append([button("button.business", .business), button("button.setup", .setup(.begin))])
+      rows.append([button("button.copies", .backup(.overview))])
     }
     rows.append(homeRow)
     try show(Screen(voice.phrase("workspace.title"), rows))
