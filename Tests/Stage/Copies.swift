@@ -7,6 +7,7 @@ extension Stage {
   package func makeCopy(bytes: Int64?) throws {
     let made = now
     try change { desk in
+      try desk.planBackups(folder: "/var/backups/bookingbot", copies: desk.tx.keptCopies())
       guard let bytes else { return try desk.noteCopyFailed(.full) }
       let copy = KeptCopy(name: "bot-\(made.seconds).sqlite", made: made, bytes: bytes)
       try desk.noteCopy(made: made, copies: [copy] + desk.tx.keptCopies().filter { $0 != copy })

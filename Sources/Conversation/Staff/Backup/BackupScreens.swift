@@ -34,7 +34,7 @@ extension Turn {
         parts.append(voice.phrase("backup.folder", ["folder": .text(folder)]))
       }
     }
-    var rows = [[button("button.copyNow", .backup(.make), style: .primary)]]
+    var rows = [[button("button.backupNow", .backup(.make), style: .primary)]]
     if !overview.copies.isEmpty { rows.append([button("button.copySend", .backup(.askSend))]) }
     if overview.suspended > 0 {
       parts += [
