@@ -9,7 +9,7 @@ import Testing
 @testable import Clockwork
 
 /// Copies are made when they are asked for, while the house works on; what went wrong is said once.
-@Suite struct CopyistTests {
+@Suite final class CopyistTests: Sendable {
   private let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("copyist-\(UUID())")
   private let store: Store
@@ -52,8 +52,8 @@ import Testing
   ) async throws {
     let copyist = Copyist(
       store: store, means: means, folder: folder.path + "/" + place,
-      clock: { [time] in time.withLock { $0 } },
-      posted: { [rows] posted in rows.withLock { $0 += posted } },
+      clock: { self.time.withLock { $0 } },
+      posted: { posted in self.rows.withLock { $0 += posted } },
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let task = Task { await copyist.run {} }
     let deadline = ContinuousClock.now + .seconds(60)

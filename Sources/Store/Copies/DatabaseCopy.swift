@@ -34,11 +34,12 @@ package struct DatabaseCopy: Sendable {
     }
 
     fileprivate func watch(_ queue: DatabaseQueue?) throws(CopyFault) {
-      let isAsked = state.withLock { state in
-        state.queue = queue
-        return state.isAsked
-      }
-      if isAsked { throw .interrupted }
+      state.withLock { $0.queue = queue }
+      try check()
+    }
+
+    fileprivate func check() throws(CopyFault) {
+      if state.withLock({ $0.isAsked }) { throw .interrupted }
     }
   }
 
@@ -70,7 +71,7 @@ package struct DatabaseCopy: Sendable {
     return CopyFile.size(of: target) ?? 0
   }
 
-  /// Copies what a reader sees now, without what was deleted, into an empty file.
+  /// Copies what a reader sees now into an empty file.
   func read(into target: String, _ stop: Stop, checks: Bool = false) throws {
     csqlite_be_lean()
     let queue = try Self.open(path, readonly: true)
@@ -79,10 +80,24 @@ package struct DatabaseCopy: Sendable {
     defer { try? stop.watch(nil) }
     try queue.inDatabase { db in
       guard try Schema.check(db, path: path) > 0 else { throw CopyFault.empty(path: path) }
-      // VACUUM makes indexes anew: a damaged one would come out as if it had been right.
       if checks { try Self.check(db, path: path) }
-      try db.execute(sql: "VACUUM INTO ?", arguments: [target])
+      try Self.copyPages(of: db, to: target, stop)
     }
+  }
+
+  /// Copies page by page what the connection sees at one moment, into one file without a log. Others
+  /// write on meanwhile: an open transaction to read keeps the moment.
+  static func copyPages(of db: Database, to target: String, _ stop: Stop = Stop()) throws {
+    let queue = try open(target, readonly: false)
+    defer { try? queue.close() }
+    try db.inTransaction(.deferred) {
+      _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
+      try queue.inDatabase { copy in
+        try db.backup(to: copy, pagesPerStep: 500) { _ in try stop.check() }
+      }
+      return .commit
+    }
+    try queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
   }
 
   /// Marks the file as a copy and looks at every page and every reference of it.

@@ -39,9 +39,7 @@ enum Schema {
 
   private static func backUp(_ database: any DatabaseWriter, to path: String) throws {
     try? FileManager.default.removeItem(atPath: path)
-    try database.writeWithoutTransaction { db in
-      try db.execute(sql: "VACUUM INTO ?", arguments: [path])
-    }
+    try database.writeWithoutTransaction { try DatabaseCopy.copyPages(of: $0, to: path) }
   }
 
   static let migrations = [first, second, third]

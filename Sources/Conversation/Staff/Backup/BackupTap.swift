@@ -10,7 +10,8 @@ enum BackupTap: TapFamily {
   case overview
   case make
   /// Sending the newest copy here: what that means, then doing it.
-  case askSend, send
+  case askSend
+  case send
   case settings
   case setOn(Bool)
   /// Minute of the day.
@@ -19,7 +20,8 @@ enum BackupTap: TapFamily {
   /// Whether every copy comes to the chat.
   case setSends(Bool)
   /// What a restoration kept back.
-  case askForget, forget
+  case askForget
+  case forget
 
   var data: String {
     switch self {
