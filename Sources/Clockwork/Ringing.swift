@@ -28,7 +28,10 @@ extension Clockwork {
       let isDue = next.map { $0 <= now } ?? false
       guard isDue || tidies else { return rung }
       let (rows, due, failed) = try store.write { [self] tx in
-        if tidies { try tx.forgetSeenUpdates(now: now) }
+        if tidies {
+          try tx.forgetSeenUpdates(now: now)
+          try tx.tidy(now: now)
+        }
         let alarms = try tx.dueTimers(now: now, limit: Self.batch)
         var failed: [(Alarm, String)] = []
         for alarm in alarms {

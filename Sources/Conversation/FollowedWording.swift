@@ -18,10 +18,10 @@ struct FollowedWording {
   func mayEdit(_ row: OutboxRow, _ notice: Notice) throws -> Bool {
     guard let chat = try row.chat.flatMap({ try tx.chat($0) }) else { return row.message != nil }
     guard let message = row.message else {
-      return chat.screen == row.screen && chat.shows == Keepsake(.visit, notice.subject)
+      return chat.screen == row.screen && chat.shows == notice.followed
     }
     guard chat.message == message else { return true }
-    if chat.shows == Keepsake(.visit, notice.subject) { return true }
+    if chat.shows == notice.followed { return true }
     // They are asked there why they decline, say, and somebody else has answered.
     return chat.state.flatMap { StoredState.decode($0) }
       == .askingDeclineReason(visit: notice.visit)
@@ -29,6 +29,12 @@ struct FollowedWording {
 
   /// Nil when there is nothing to say any more.
   func screen(_ notice: Notice, _ reader: Person) throws -> Screen? {
+    if notice.kind == .waitingOffer {
+      return try WaitingWording(wording: wording).screen(notice, reader, in: tx, isEdit: true)
+    }
+    if notice.kind == .invitationChanged {
+      return try InvitationNotices(wording: wording, tx: tx).followed(notice, reader)
+    }
     guard let visit = try tx.visit(notice.visit) else { return nil }
     switch notice.kind {
     case .requested: return try forStaff(visit, request(visit))

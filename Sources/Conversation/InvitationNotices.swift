@@ -68,6 +68,32 @@ struct InvitationNotices {
       [[button("button.reply", .reply(message.id), .primary)]])
   }
 
+  /// What became of an invitation, on a screen that showed it before.
+  func followed(_ notice: Notice, _ reader: Person) throws -> Screen? {
+    guard let invitation = try tx.invitation(ID(notice.subject)), invitation.state != .pending,
+      invitation.usedBy != reader.id
+    else { return nil }
+    let desk = FrontDesk(reading: tx, now: wording.now)
+    guard try desk.mayHandle(invitation, reader) else {
+      let title: Key =
+        switch invitation.state {
+        case .used: "register.used"
+        case .cancelled: "register.cancelled"
+        case .expired, .pending: "register.expired"
+        }
+      return Screen(
+        voice.phrase(title),
+        [[button("button.contact", .contact)], [.tap(voice.text("button.home"), .home)]])
+    }
+    let title: Key =
+      switch invitation.state {
+      case .used: "notice.invitationUsed"
+      case .cancelled: "invite.cancelled"
+      case .expired, .pending: "notice.invitationExpired"
+      }
+    return try card(notice, title: title)
+  }
+
   private func card(_ notice: Notice, title: Key) throws -> Screen? {
     guard let invitation = try tx.invitation(ID(notice.subject)), !invitation.name.isEmpty else {
       return nil

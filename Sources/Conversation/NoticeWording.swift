@@ -43,6 +43,8 @@ package struct NoticeWording: Sendable {
     switch notice.kind {
     case .copyMade, .copyFile, .copyFailed, .copyTooBig, .restored:
       screen = try BackupWording(wording: wording).screen(notice, in: tx)
+    case .waitingOffer, .waitingOver, .waitingRemoved:
+      screen = try WaitingWording(wording: wording).screen(notice, reader, in: tx, isEdit: false)
     case .contactMessage, .contactFollowUp, .contactAnswered, .invitationUsed, .invitationExpired,
       .letterDelayed, .letterFailed:
       screen = try InvitationNotices(wording: wording, tx: tx).screen(notice)

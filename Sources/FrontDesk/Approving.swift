@@ -37,6 +37,7 @@ extension FrontDesk {
     try tx.clearTimers(Bell.approval.rawValue, subject: id.raw)
     try tx.save(visit, now: now)
     try audit("decline", by: staff.id, subject: id.raw)
+    try freed(visit, wasBooked: true)
     try tellClient(.declined, about: visit)
     try follow(visit)
     return .done(visit)

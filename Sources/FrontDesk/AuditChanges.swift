@@ -112,6 +112,7 @@ extension AuditChanges {
     note("holdMinutes", old.holdMinutes, new.holdMinutes)
     note("approvalHours", old.approvalHours, new.approvalHours)
     note("cancelHours", old.cancelHours, new.cancelHours)
+    note("offerMinutes", old.offerMinutes, new.offerMinutes)
     note("maximumOpen", old.maximumOpen, new.maximumOpen)
   }
 

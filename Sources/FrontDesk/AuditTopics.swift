@@ -51,6 +51,9 @@ package enum AuditTopics {
     "tag": .client,
     "untag": .client,
     "answerStaff": .client,
+    "joinWaiting": .client,
+    "leaveWaiting": .client,
+    "removeWaiting": .client,
     // Subject: the message.
     "leaveMessage": .message,
     "writeAgain": .message,
@@ -83,7 +86,8 @@ package enum AuditTopics {
   private static let booking: Set<String> = [
     "request", "book", "bookFor", "move", "moveByStaff", "describe", "approve", "decline", "expire",
     "cancel", "askToCancel", "refuseCancel", "offerMove", "keepBooking", "arrive",
-    "takeBackArrival", "complete", "noShow", "reopen", "writeToStaff", "writeToClient",
+    "takeBackArrival", "complete", "noShow", "reopen", "offerWaiting", "writeToStaff",
+    "writeToClient",
   ]
 
   static func topic(of action: String) -> AuditTopic { rare[action] ?? .booking }

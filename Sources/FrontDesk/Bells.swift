@@ -22,6 +22,10 @@ package enum Bell: String, Sendable, CaseIterable {
   /// Kinds that do nothing but tell somebody something. When a copy is restored, those that were due
   /// by then are dropped: as far as anybody can know, people were told.
   static let messages: [Bell] = []
+  /// A time came free, and the waiting list is to be asked; subject: the freed time.
+  case waiting
+  /// The last day that somebody waits for is over; subject: the entry.
+  case waitingEnd
 }
 
 extension FrontDesk {
@@ -37,6 +41,8 @@ extension FrontDesk {
     case .completion: try ringCompletion(alarm.subject)
     case .backup: try beginCopy(alarm)
     case .restored: try tellOfRestoration()
+    case .waiting: try offerFreed(alarm.subject)
+    case .waitingEnd: try endWaiting(ID(alarm.subject))
     case nil: break
     }
   }
@@ -49,6 +55,11 @@ extension FrontDesk {
     }
     // It may have made way for somebody before the clock came to it.
     guard visit.state == .expired else { return }
+    if visit.offer == nil {
+      try freed(visit, wasBooked: false)
+    } else {
+      try letGo(offerOf: visit, as: .lapsed)
+    }
     try follow(screenFor: visit.client, .holdLapsed, of: visit)
   }
 
@@ -60,6 +71,7 @@ extension FrontDesk {
     visit.revision += 1
     try tx.save(visit, now: now)
     try audit("expire", by: nil, subject: visit.id.raw)
+    try freed(visit, wasBooked: true)
     try tellClient(.requestExpired, about: visit)
     try tellStaff(.requestUnanswered, about: visit)
     try follow(visit)

@@ -45,6 +45,9 @@ extension FrontDesk {
     if calendar == before { return before }
     try tx.save(calendar)
     try audit(action, by: person.id, subject: id.raw, detail: AuditChanges(before, calendar).detail)
+    if before.rules != calendar.rules || (calendar.isActive && !before.isActive) {
+      try freed(calendar)
+    }
     return try catalogue().calendar(id)
   }
 

@@ -86,6 +86,7 @@ extension FrontDesk {
     try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)
     try tx.save(visit, now: now)
     try audit("cancel", by: person, subject: visit.id.raw)
+    try freed(visit, wasBooked: true)
     try follow(visit)
     return visit
   }

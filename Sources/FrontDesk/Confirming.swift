@@ -63,11 +63,13 @@ extension FrontDesk {
     if business.asksEmail, client.email == nil { return .needs(.email) }
     guard try offers(calendar, service) else { return .refused(.serviceGone) }
 
+    let offer = visit.offer
     if visit.state == .expired || visit.starts <= now || isLapsed(visit) {
       // It stays as a lapsed one, for a later tap on its button to find.
       if visit.state == .held { try lapse(visit) }
       // The client's own newer hold must not stand in the way of what they now confirm.
-      for other in try tx.holds(of: client.id) where other.specialist == visit.specialist {
+      for other in try tx.holds(of: client.id)
+      where other.specialist == visit.specialist && (other.offer == nil || other.overlaps(visit)) {
         try lapse(other)
       }
       try tx.endLapsedHolds(of: calendar.specialist, now: now)
@@ -99,6 +101,7 @@ extension FrontDesk {
     visit.revision = 1
     try tx.save(visit, now: now)
     if visit.state == .requested { try awaitApproval(of: visit) }
+    if let offer { try took(offer) }
     try audit(visit.state == .requested ? "request" : "book", by: client.id, subject: visit.id.raw)
     try tellStaff(visit.state == .requested ? .requested : .booked, about: visit)
     return visit.state == .requested ? .requested(visit) : .confirmed(visit)
@@ -127,6 +130,7 @@ extension FrontDesk {
     guard let state = visit.state.next(asks ? .moveAsking : .move) else {
       return .refused(.notYours)
     }
+    let before = visit
     let from = visit.starts
     // The hold stays as a lapsed one: a second tap on its button finds the booking it became.
     try lapse(hold)
@@ -155,6 +159,7 @@ extension FrontDesk {
     } else {
       try tellStaff(visit.state == .requested ? .requested : .moved, about: visit, moment: from)
     }
+    try freed(before, wasBooked: true)
     try follow(visit)
     return .moved(visit, from: from)
   }

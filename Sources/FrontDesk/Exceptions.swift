@@ -103,6 +103,12 @@ extension FrontDesk {
       try set(edit, on: calendar)
       try audit(
         "setException", by: person.id, subject: calendar.id.raw, detail: edit.description)
+      if edit.change != .off {
+        let zone = calendar.rules.zone
+        try freed(
+          calendar.specialist, from: zone.dayRange(of: edit.first).lowerBound,
+          to: zone.dayRange(of: edit.last.adding(days: 1)).upperBound, since: now)
+      }
     }
     guard offering else { return .saved(plan, offered: 0, unreachable: 0) }
     var (offered, unreachable) = (0, 0)

@@ -7,8 +7,16 @@ extension Notice {
   package var keepsake: Keepsake? {
     switch kind {
     case .requested, .cancelAsked, .moveOffered: Keepsake(.visit, subject)
+    case .waitingOffer: Keepsake(.waitingOffer, subject)
     default: nil
     }
+  }
+}
+
+extension Notice {
+  /// What a screen is about that is edited by this notice.
+  package var followed: Keepsake {
+    kind == .invitationChanged ? Keepsake(.invitation, subject) : Keepsake(.visit, subject)
   }
 }
 
@@ -57,9 +65,22 @@ extension FrontDesk {
       now: now)
   }
 
-  /// The client has gone on below a screen that says that a request waits: it is remembered.
+  /// The screens that show an invitation: of who made it, and of those who are about to register.
+  func follow(_ invitation: Invitation) throws {
+    let keepsake = Keepsake(.invitation, invitation.id.raw)
+    let notice = Notice(kind: .invitationChanged, subject: invitation.id.raw)
+    try follow(keepsake)
+    for id in try tx.openers(of: invitation.id) + [invitation.creator] {
+      guard let person = try tx.person(id) else { continue }
+      try follow(screenOf: person, keepsake, with: notice)
+    }
+  }
+
+  /// The person has gone on below a screen that shows something that may change: it is remembered.
+
   package func leave(_ message: Int64, in chat: Int64, about keepsake: Keepsake) throws {
-    let notice = Notice(kind: .requestSent, subject: keepsake.subject)
+    let kind: Notice.Kind = keepsake.kind == .invitation ? .invitationChanged : .requestSent
+    let notice = Notice(kind: kind, subject: keepsake.subject)
     try tx.remember(
       keepsake, chat: chat, message: message, method: notice.kind.rawValue, body: notice.encoded,
       now: now)

@@ -40,7 +40,8 @@ extension FrontDesk {
     guard let service = try catalogue().service(wish.service),
       let calendar = try catalogue().calendar(calendarID), try offers(calendar, service)
     else { return .refused(.serviceGone) }
-    for old in try tx.holds(of: client.id) { try lapse(old) }
+    // What they were offered from the waiting list stays theirs to answer.
+    for old in try tx.holds(of: client.id) where old.offer == nil { try lapse(old) }
     try tx.endLapsedHolds(of: calendar.specialist, now: now)
     guard
       let visit = try take(
@@ -64,6 +65,8 @@ extension FrontDesk {
   }
 
   func release(_ hold: Visit) throws {
+    if hold.offer != nil { return try letGo(offerOf: hold, as: .refused) }
+    try freed(hold, wasBooked: false)
     try tx.removeHold(hold.id)
     if let until = hold.heldUntil {
       try tx.remove(Alarm(kind: Bell.hold.rawValue, subject: hold.id.raw, due: until))
@@ -72,6 +75,8 @@ extension FrontDesk {
 
   /// Ends a hold, but keeps what it was for: a later tap on its button finds that.
   func lapse(_ hold: Visit) throws {
+    if hold.offer != nil { return try letGo(offerOf: hold, as: .lapsed) }
+    try freed(hold, wasBooked: false)
     var lapsed = hold
     lapsed.state = hold.state.next(.lapse) ?? hold.state
     try tx.save(lapsed, now: now)
@@ -99,12 +104,13 @@ extension FrontDesk {
   /// refuse.
   func take(
     _ service: Service, on calendar: Calendar, at starts: Instant, for client: ID<Person>,
-    state: BookingState, moving: ID<Visit>?
+    state: BookingState, moving: ID<Visit>?, until: Instant? = nil
   ) throws -> Visit? {
     let (availability, _) = try availability(
       of: service, on: calendar, from: starts, to: starts.adding(minutes: 1), moving: moving)
     guard availability.isFree(at: starts) == nil else { return nil }
-    let until = state == .held ? now.adding(minutes: try business().holdMinutes) : nil
+    let until =
+      state == .held ? try until ?? now.adding(minutes: business().holdMinutes) : nil
     do {
       let visit = try tx.add(
         NewVisit(

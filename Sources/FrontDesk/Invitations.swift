@@ -109,6 +109,7 @@ extension FrontDesk {
       try tx.clearTimers(Bell.invitation.rawValue, subject: id.raw)
       try withdrawLetter(of: &invitation)
       try trace(.cancelled, invitation, by: staff)
+      try follow(invitation)
     }
   }
 
@@ -250,6 +251,7 @@ extension FrontDesk {
     try trace(.expired, invitation, by: nil)
     try audit("expireInvitation", by: nil, subject: id.raw)
     try tellCreator(.invitationExpired, of: invitation)
+    try follow(invitation)
   }
 
   func tellCreator(_ kind: Notice.Kind, of invitation: Invitation) throws {

@@ -49,7 +49,8 @@ extension FrontDesk {
       let calendar = try catalogue().calendar(calendarID), try offers(calendar, service),
       calendar.specialist == visit.specialist
     else { return .taken(visit, []) }
-    for hold in try tx.holds(of: client.id) where hold.specialist == visit.specialist {
+    for hold in try tx.holds(of: client.id)
+    where hold.specialist == visit.specialist && hold.offer == nil {
       try lapse(hold)
     }
     try tx.endLapsedHolds(of: calendar.specialist, now: now)

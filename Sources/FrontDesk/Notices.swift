@@ -41,6 +41,12 @@ package struct Notice: Sendable, Hashable {
     case bookedForYou, movedByStaff
     /// No new message: the time that the client's screen shows is not kept any longer.
     case holdLapsed
+    /// A time came free for somebody on the waiting list; subject: the offer.
+    case waitingOffer
+    /// Somebody waits no longer: their days are over, or the staff took them off; subject: the entry.
+    case waitingOver, waitingRemoved
+    /// Nor here: what became of an invitation, where a screen shows it.
+    case invitationChanged
     /// No new message either: what became of the request that the client's screen speaks of.
     case requestSent
     /// A request that nobody answered in time, to the staff.

@@ -124,6 +124,15 @@ extension FrontDesk {
     }
   }
 
+  /// The free times on one calendar that start between two moments.
+  func free(
+    _ service: Service, on calendar: Calendar, from: Instant, to: Instant
+  ) throws -> [Opening] {
+    let (availability, _) = try availability(
+      of: service, on: calendar, from: from, to: to, moving: nil)
+    return availability.slots(from: from, to: to).map { opening($0, on: calendar) }
+  }
+
   private func opening(_ slot: Slot, on calendar: Calendar) -> Opening {
     Opening(
       calendar: calendar.id, specialist: calendar.specialist, starts: slot.start,

@@ -26,6 +26,13 @@ extension FrontDesk {
       bookedAs: try tx.formerNames(of: person.id), tags: try tx.tags(of: person.id).map(\.name),
       notes: try tx.notes(on: person.id, limit: 10_000).map {
         .init(text: $0.text, written: $0.created.description)
+      },
+      waitedFor: try tx.everyWait(of: person.id).map { entry in
+        .init(
+          service: catalogue.service(entry.service)?.name ?? "",
+          specialist: entry.specialist.flatMap { catalogue.specialist($0)?.name },
+          firstDay: entry.first.description, lastDay: entry.last.description,
+          joined: entry.joined.description, ended: entry.ending?.rawValue)
       })
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -35,6 +42,7 @@ extension FrontDesk {
   /// Cancels what is open and forgets who the person was. An owner has to hand over first.
   package func erase(_ person: Person) throws -> Bool {
     guard try !isStaff(person) else { return false }
+    try endWaiting(of: person.id)
     for hold in try tx.holds(of: person.id) { try release(hold) }
     for visit in try tx.upcoming(of: person.id, now: now, limit: 10_000) {
       if let ended = try end(visit, by: .client, person: nil, reason: nil) {
@@ -98,6 +106,16 @@ private struct PersonExport: Encodable {
     /// What the person answered when the specialist asked for another time; “open” before.
     let askedToMove: String?
   }
+  /// A place on the waiting list.
+  struct Waited: Encodable {
+    let service: String
+    let specialist: String?
+    let firstDay: String
+    let lastDay: String
+    let joined: String
+    /// How it ended.
+    let ended: String?
+  }
   struct Message: Encodable {
     let written: String
     /// "you" or "staff".
@@ -127,6 +145,7 @@ private struct PersonExport: Encodable {
   let bookedAs: [String]
   let tags: [String]
   let notes: [Note]
+  let waitedFor: [Waited]
 }
 
 extension FrontDesk {

@@ -129,6 +129,7 @@ extension FrontDesk {
     try trace(.used, invitation, by: client)
     try audit("register", by: client.id, subject: id.raw)
     try tellCreator(.invitationUsed, of: invitation)
+    try follow(invitation)
     return .welcome(client)
   }
 

@@ -75,6 +75,11 @@ extension FrontDesk {
     if service.capacity > before.capacity {
       try tx.raiseCapacity(of: id, to: service.capacity, now: now)
     }
+    if service.capacity > before.capacity || service.duration < before.duration
+      || (service.isOnOffer && !before.isOnOffer)
+    {
+      try freed(id)
+    }
     try audit(
       "editService", by: person.id, subject: id.raw, detail: AuditChanges(before, service).detail)
     return try catalogue().service(id)
@@ -115,6 +120,7 @@ extension FrontDesk {
     let offering = try catalogue().calendars.count { $0.services.contains(id) }
     if !isOffered, offering == 1, try !rights(of: person).managesEverything { return .onlyOne }
     try tx.setOffered(isOffered, id, on: calendar.id)
+    if isOffered { try freed(calendar) }
     try audit(
       isOffered ? "offerService" : "withdrawService", by: person.id, subject: id.raw,
       detail: calendar.name)

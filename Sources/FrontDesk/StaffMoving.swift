@@ -114,6 +114,7 @@ extension FrontDesk {
     try tellColleagues(
       .moved, about: visit, of: [from.specialist, visit.specialist], besides: staff,
       moment: from.starts)
+    try freed(from, wasBooked: true)
     try follow(visit)
     return .moved(visit, from: from)
   }

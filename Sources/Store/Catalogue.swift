@@ -104,6 +104,8 @@ package struct Business: Sendable, Hashable {
   package var holdMinutes = 5
   /// A request that waits for approval expires after so many hours.
   package var approvalHours = 24
+  /// How long a time that came free is kept for somebody on the waiting list.
+  package var offerMinutes = 15
   /// Until so many hours before the start a client cancels alone; later it asks the specialist.
   package var cancelHours = 0
   /// How many open bookings one client may have at most.

@@ -14,7 +14,7 @@ extension Transaction {
     return try row(
       """
       SELECT name, zone, language, currency, country, about, address, phone, email, asksPhone,
-        asksEmail, holdMinutes, approvalHours, cancelHours, maximumOpen FROM business
+        asksEmail, holdMinutes, approvalHours, cancelHours, maximumOpen, offerMinutes FROM business
       """
     ) { row in
       var business = Business(
@@ -30,6 +30,7 @@ extension Transaction {
       business.approvalHours = row[12]
       business.cancelHours = row[13]
       business.maximumOpen = row[14]
+      business.offerMinutes = row[15]
       business.invitations = rules
       return business
     }

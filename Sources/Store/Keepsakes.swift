@@ -119,3 +119,12 @@ extension Transaction {
     try run("DELETE FROM keepsake WHERE chat = ?", [chat])
   }
 }
+
+extension Transaction {
+  /// Those who have begun to register by an invitation.
+  package func openers(of invitation: ID<Invitation>) throws -> [ID<Person>] {
+    try rows("SELECT person FROM registration WHERE invitation = ? LIMIT 20", [invitation.raw]) {
+      ID($0[0])
+    }
+  }
+}

@@ -164,6 +164,7 @@ extension Transaction {
       ])
     try eraseInvitations(of: id)
     try eraseMessages(of: id)
+    try eraseWaiting(of: id)
     try run("DELETE FROM chat WHERE id = ?", [telegram])
     try forgetKeepsakes(chat: telegram)
     try run(

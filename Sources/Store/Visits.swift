@@ -35,6 +35,8 @@ package struct Visit: Sendable, Hashable {
   package var arrived: Instant?
   /// When it was last changed.
   package var changed: Instant
+  /// The offer to somebody on the waiting list that this time is held for.
+  package var offer: ID<WaitingOffer>?
 
   package var isOpen: Bool { state == .requested || state == .confirmed }
 }
@@ -69,7 +71,7 @@ extension Transaction {
   static let visitColumns = """
     id, number, client, service, calendar, specialist, starts, ends, bufferBefore, bufferAfter,
     capacity, seats, state, revision, heldUntil, moves, price, currency, note, photo,
-    cancelledBy, reason, cancelAsked, created, arrived, changed
+    cancelledBy, reason, cancelAsked, created, arrived, changed, offer
     """
   private static let columns = visitColumns
   private static let byID = "SELECT \(columns) FROM booking WHERE id = ?"
@@ -103,7 +105,8 @@ extension Transaction {
       price: (row[16] as Int64?).flatMap { Money(minor: $0, currency: currency) },
       currency: currency, note: row[18], photo: row[19], cancelledBy: row[20], reason: row[21],
       cancelAsked: (row[22] as Int64?).map { Instant($0) }, created: Instant(row[23]),
-      arrived: (row[24] as Int64?).map { Instant($0) }, changed: Instant(row[25]))
+      arrived: (row[24] as Int64?).map { Instant($0) }, changed: Instant(row[25]),
+      offer: (row[26] as Int64?).map { ID($0) })
   }
 
   package func visit(number: String) throws -> Visit? { try row(Self.byNumber, [number], visit) }

@@ -37,7 +37,7 @@ import Testing
     "settings", "editName", "editPhone", "forgetPhone", "editEmail", "forgetEmail", "editZone",
     "setZone", "languages", "setLanguage", "channels", "setChannel", "help", "privacy",
     "exportData", "askErase", "erase",
-    "share", "shareSpecialist", "inviteFriend",
+    "share", "shareSpecialist", "inviteFriend", "waiting",
   ]
   private static let staffTaps = RouteTests.taps.filter {
     !everybodys.contains(EnumCases.name(of: $0))
@@ -47,7 +47,7 @@ import Testing
   private static let staffQuestions = (ChatStateTests.states + WorkExamples.questions).filter {
     ![
       "home", "confirming", "askingPhone", "askingEmail", "askingName", "askingZone",
-      "askingComment", "writingToStaff",
+      "askingComment", "writingToStaff", "waiting",
     ].contains(EnumCases.name(of: $0))
   }
   private static let words = ["Zoe", "10-12", "off tomorrow", "48"]

@@ -45,6 +45,19 @@ import Testing
         client: ann, service: service, calendar: calendar,
         starts: booking.starts.adding(minutes: 240))
     }
+    /// Ann waits for what Ada alone offers.
+    func waiter(at desk: FrontDesk) throws -> WaitingEntry {
+      let today = LocalDate(dayNumber: Int(desk.now.seconds / 86_400))
+      return try desk.tx.addWaiting(
+        ann, service: adas, specialist: nil, first: today, last: today.adding(days: 3), part: nil,
+        now: desk.now)
+    }
+    /// Her hold is for what came free.
+    func waitingOffer(at desk: FrontDesk) throws -> ID<WaitingOffer> {
+      try desk.tx.offer(
+        hold, to: waiter(at: desk).id, since: desk.now, now: desk.now
+      ).id
+    }
     /// Her booking to the afternoon.
     var move: StaffMove {
       StaffMove(
@@ -370,6 +383,36 @@ import Testing
     },
     UseCase("keepOffered", "notYours   kept       notYours   notYours   notYours   notYours") {
       word(try $0.keepOffered($2.offer, by: $1))
+    },
+    UseCase("joinWaiting", "joined     joined     joined     joined     joined     joined") {
+      word(
+        try $0.joinWaiting(
+          Wish(service: $2.service), from: LocalDate(dayNumber: 0),
+          through: LocalDate(dayNumber: 99_999), part: nil, by: $1))
+    },
+    UseCase("leaveWaiting", "notYours   done       notYours   notYours   notYours   notYours") {
+      word(try $0.leaveWaiting($2.waiter(at: $0).id, by: $1))
+    },
+    UseCase("takeWaiting", "notYours   stands     notYours   notYours   notYours   notYours") {
+      word(try $0.takeWaiting($2.waitingOffer(at: $0), by: $1))
+    },
+    UseCase("refuseWaiting", "notYours   refused    notYours   notYours   notYours   notYours") {
+      word(try $0.refuseWaiting($2.waitingOffer(at: $0), by: $1))
+    },
+    UseCase(
+      "waitingCounts", "nil        nil        nil        1          0          1", viewer: "1"
+    ) {
+      _ = try $2.waiter(at: $0)
+      return try $0.waitingCounts(by: $1).map { String($0.count) } ?? "nil"
+    },
+    UseCase("waitingLine", "nil        nil        nil        1          nil        1", viewer: "1")
+    {
+      _ = try $2.waiter(at: $0)
+      return try $0.waitingLine(for: $2.adas, page: 0, size: 8, by: $1)
+        .map { String($0.entries.count) } ?? "nil"
+    },
+    UseCase("removeWaiting", "notYours   notYours   notYours   done       notYours   done") {
+      word(try $0.removeWaiting($2.waiter(at: $0).id, by: $1))
     },
     UseCase("editBusiness", "false      false      false      false      false      true") {
       desk, person, _ in

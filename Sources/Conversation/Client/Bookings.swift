@@ -20,6 +20,7 @@ extension Turn {
           (visit.state == .requested ? "⏳ " : "") + wording.button(visit), .booking(visit.id))
       ]
     }
+    rows += try waitingRows()
     rows.append([
       button("button.book", .services(page: 0), style: upcoming.isEmpty ? .primary : nil)
     ])

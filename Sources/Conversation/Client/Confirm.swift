@@ -61,6 +61,7 @@ extension Turn {
     if let first = openings.first {
       rows.append([button("button.otherDays", .month(wish, first.day.firstOfMonth))])
     }
+    if openings.isEmpty { rows += waitingRow(wish, try desk.zone(for: wish).local(now).date) }
     rows.append([
       wish.moving.map { button("button.back", .booking($0)) }
         ?? button("button.back", .offer(wish))

@@ -14,6 +14,7 @@ extension Turn {
     let first = min(max(month.firstOfMonth, today.firstOfMonth), last.firstOfMonth)
     let counts = try desk.days(for: wish, month: first)
     var rows = picker(wish).page(of: first, counts, today: today, last: last)
+    rows += waitingRow(wish, first)
     rows.append([button("button.back", .offer(wish))])
     let free = counts.values.reduce(0, +)
     try show(

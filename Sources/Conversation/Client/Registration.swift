@@ -62,6 +62,7 @@ extension Turn {
     case .phone: try askRegisteredPhone(registration)
     case .check: try checkRegistration(registration)
     }
+    follows(Keepsake(.invitation, registration.invitation.id.raw))
   }
 
   // MARK: Name

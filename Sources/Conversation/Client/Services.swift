@@ -51,6 +51,7 @@ extension Turn {
         button("button.otherDays", .month(wish, nearest[0].day.firstOfMonth))
       ])
     }
+    if nearest.isEmpty { rows += waitingRow(wish, try desk.zone(for: wish).local(now).date) }
     if specialists.count > 1, wish.moving == nil {
       rows.append([button("button.chooseSpecialist", .specialists(service.id))])
     }

@@ -33,6 +33,9 @@ extension Turn {
           business.maximumOpen.map {
             voice.phrase("business.maximumOpen", ["count": .number($0)])
           } ?? voice.phrase("business.noMaximum"),
+          voice.phrase(
+            "business.offerMinutes",
+            ["duration": .text(voice.duration(minutes: business.offerMinutes))]),
           voice.phrase("business.asksPhone", ["answer": .text(business.asksPhone ? yes : no)]),
           voice.phrase("business.asksEmail", ["answer": .text(business.asksEmail ? yes : no)]),
         ]),
@@ -41,6 +44,7 @@ extension Turn {
           [field("button.about", .about), field("button.currency", .currency)],
           [field("button.address", .address), field("button.phone", .phone)],
           [field("button.cancelRule", .cancelHours), field("button.maximumOpen", .maximumOpen)],
+          [field("button.offerMinutes", .offerMinutes)],
           [
             button(
               business.asksPhone ? "button.asksPhoneOff" : "button.asksPhoneOn",
@@ -68,6 +72,7 @@ extension Turn {
       case .phone: "business.phoneAsk"
       case .cancelHours: "business.cancelHoursAsk"
       case .maximumOpen: "business.maximumOpenAsk"
+      case .offerMinutes: "business.offerMinutesAsk"
       }
     try show(Screen(voice.phrase(question), [[button("button.back", .business)]]))
   }
@@ -123,6 +128,12 @@ extension Turn {
           business.maximumOpen = count
         } else {
           problem = "business.numberBad"
+        }
+      case .offerMinutes:
+        if let minutes = Int(text.trimmed), (5...1_440).contains(minutes) {
+          business.offerMinutes = minutes
+        } else {
+          problem = "business.offerMinutesBad"
         }
       case .zone: break
       }

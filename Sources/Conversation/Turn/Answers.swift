@@ -33,7 +33,7 @@ extension Turn {
     case .askingDeclineReason(let visit): try decline(visit, reason: text)
     case .settingBusiness(let field): try takeBusiness(text, field)
     case .agenda, .client, .team, .invite,
-      .setup, .exception, .editing, .working, .guest, .notices:
+      .setup, .exception, .editing, .working, .guest, .notices, .waiting:
       break
     }
   }
@@ -51,6 +51,7 @@ extension Turn {
     case .working(let question): try answer(message, question)
     case .guest(let question): try answer(message, question)
     case .notices(let question): try answer(message, question)
+    case .waiting(let question): try answer(message, question)
     default: return false
     }
     return true

@@ -33,10 +33,11 @@ enum ChatState: Codable, Hashable, Sendable {
   case working(CalendarQuestion)
   case guest(GuestQuestion)
   case notices(NoticesQuestion)
+  case waiting(WaitingQuestion)
 
   /// The part of the business that words change.
   enum BusinessField: String, Codable, CaseIterable, Sendable {
-    case name, about, zone, currency, address, phone, cancelHours, maximumOpen
+    case name, about, zone, currency, address, phone, cancelHours, maximumOpen, offerMinutes
   }
 }
 

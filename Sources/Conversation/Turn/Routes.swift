@@ -94,6 +94,8 @@ extension Turn {
     case .guest(let tap): try follow(tap)
     case .notices(let tap): try follow(tap)
     case .backup(let tap): try follow(tap)
+    case .waiting(let tap): try follow(tap)
+    case .waitlist(let tap): try follow(tap)
     default: try goHome()
     }
   }

@@ -84,6 +84,8 @@ enum Tap: Hashable, Sendable {
   case guest(GuestTap)
   case notices(NoticesTap)
   case backup(BackupTap)
+  case waiting(WaitingTap)
+  case waitlist(WaitlistTap)
 }
 
 /// The taps of one part of the staff's work. Their callback data begins with the part's capital

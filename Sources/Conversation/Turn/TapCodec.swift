@@ -79,6 +79,8 @@ extension Tap {
     case .guest(let tap): tap.data
     case .notices(let tap): tap.data
     case .backup(let tap): tap.data
+    case .waiting(let tap): tap.data
+    case .waitlist(let tap): tap.data
     }
   }
 
@@ -118,6 +120,8 @@ extension Tap {
     case GuestTap.letter: GuestTap(verb, text, &read).map { .guest($0) }
     case NoticesTap.letter: NoticesTap(verb, text, &read).map { .notices($0) }
     case BackupTap.letter: BackupTap(verb, text, &read).map { .backup($0) }
+    case WaitingTap.letter: WaitingTap(verb, text, &read).map { .waiting($0) }
+    case WaitlistTap.letter: WaitlistTap(verb, text, &read).map { .waitlist($0) }
     default: nil
     }
   }

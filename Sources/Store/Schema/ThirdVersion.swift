@@ -9,6 +9,7 @@ extension Schema {
     reaching,
     backups,
     idsOnce,
+    waiting,
   ].joined()
 
   /// Messages that told people of something that may change: they are edited when it does, by the
@@ -73,6 +74,7 @@ extension Schema {
     DROP TABLE outbox;
     ALTER TABLE outboxOfThree RENAME TO outbox;
     CREATE INDEX outbox_chat ON outbox(chat, message) WHERE edits = 1 AND state = 'waiting';
+    CREATE INDEX outbox_dead ON outbox(created) WHERE state = 'dead';
     CREATE INDEX outbox_keepsake ON outbox(keepsake, keepsakeSubject)
       WHERE keepsake IS NOT NULL;
 

@@ -19,6 +19,8 @@ enum WorkExamples {
     "Staff/Guests/GuestTap.swift": guest.map { .guest($0) },
     "Staff/Notices/NoticesTap.swift": notices.map { .notices($0) },
     "Staff/Backup/BackupTap.swift": backup.map { .backup($0) },
+    "Client/Waiting/WaitingTap.swift": waiting.map { .waiting($0) },
+    "Staff/Waiting/WaitlistTap.swift": waitlist.map { .waitlist($0) },
   ]
   static let questionsByFile: [String: [ChatState]] = [
     "Staff/Agenda/AgendaTap.swift": agendaQuestions.map { .agenda($0) },
@@ -31,6 +33,7 @@ enum WorkExamples {
     "Staff/Calendars/CalendarTap.swift": workingQuestions.map { .working($0) },
     "Staff/Guests/GuestTap.swift": guestQuestions.map { .guest($0) },
     "Staff/Notices/NoticesTap.swift": noticesQuestions.map { .notices($0) },
+    "Client/Waiting/WaitingTap.swift": waitingQuestions.map { .waiting($0) },
   ]
   static var taps: [Tap] { tapsByFile.values.flatMap { $0 } }
   static var questions: [ChatState] { questionsByFile.values.flatMap { $0 } }

@@ -16,6 +16,7 @@ extension Turn {
     case .done(let invitation):
       wait(for: .home)
       try show(invitationCard(invitation, title: title))
+      if desk.isValid(invitation) { follows(Keepsake(.invitation, invitation.id.raw)) }
     case .already(let invitation):
       wait(for: .home)
       try remark("staff.already")

@@ -115,7 +115,16 @@ extension Turn {
   private func lastRow(_ service: Service) throws -> [InlineButton] {
     let isBookable =
       try service.isOnOffer && !desk.catalogue().calendars(offering: service.id).isEmpty
-    return (isBookable ? [button("button.share", .share(service.id))] : [])
+    let waiting = try desk.waitingCounts(by: person)?[service.id] ?? 0
+    let line: [InlineButton] =
+      waiting == 0
+      ? []
+      : [
+        .tap(
+          voice.text("button.waitingCount", ["count": .number(waiting)]),
+          .waitlist(.line(service.id, page: 0)))
+      ]
+    return line + (isBookable ? [button("button.share", .share(service.id))] : [])
       + [try listButton(service.id)]
   }
 

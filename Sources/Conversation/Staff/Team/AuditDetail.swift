@@ -98,13 +98,15 @@ extension AuditWording {
     "noticeCancelled": "notices.cancelled", "noticeNoted": "notices.noted",
     "noticeReviewed": "notices.reviewed", "morning": "button.morningAgenda",
     "evening": "button.eveningAgenda", "freeDays": "audit.fieldFreeDays",
+    "offerMinutes": "business.offerMinutesTitle",
   ]
 
   private func value(_ value: String, of field: String) -> String {
     if value == "–" { return value }
     if Self.weekday(of: field) != nil { return value.replacing("-", with: "–") }
     switch field {
-    case "duration", "bufferBefore", "bufferAfter", "holdMinutes", "step", "notice":
+    case "duration", "bufferBefore", "bufferAfter", "holdMinutes", "step", "notice",
+      "offerMinutes":
       return Int(value).map { voice.duration(minutes: $0) } ?? value
     case "approvalHours", "cancelHours":
       return Int(value).map { voice.duration(minutes: $0 * 60) } ?? value

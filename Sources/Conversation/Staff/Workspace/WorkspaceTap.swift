@@ -43,6 +43,7 @@ extension Turn {
         button("button.findBookings", .agenda(.find(page: 0))),
         button("button.export", .agenda(.export)),
       ],
+      [button("button.waitingList", .waitlist(.services))],
       [
         button("button.invitations", .invite(.invitations(page: 0))),
         button("button.stats", .stats(.overview)),
