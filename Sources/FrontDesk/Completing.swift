@@ -49,11 +49,13 @@ extension FrontDesk {
 
   private func complete(_ visit: Visit) throws {
     guard let state = visit.state.next(.complete) else { return }
+    let wasAsked = visit.cancelAsked != nil
     var visit = visit
     visit.state = state
     visit.cancelAsked = nil
     visit.changed = now
     try tx.save(visit, now: now)
+    if wasAsked { try follow(visit) }
     try audit("complete", by: nil, subject: visit.id.raw)
   }
 }

@@ -33,7 +33,7 @@ extension FrontDesk {
   func freed(_ calendar: Calendar) throws {
     try freed(
       calendar.specialist, from: now,
-      to: now.adding(minutes: (calendar.rules.horizonDays + 2) * 1_440), since: now)
+      to: now.adding(minutes: (calendar.rules.horizonDays + 2) * 1_440), since: Instant(0))
   }
 
   /// A service has more places, or is on offer again.

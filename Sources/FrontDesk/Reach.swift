@@ -38,7 +38,7 @@ extension Notice.Kind {
       .letter
     case .clientMessage, .contactMessage, .contactFollowUp, .clientWords: .dialogue
     case .invitationUsed, .invitationExpired, .letterDelayed, .letterFailed, .guestMatched,
-      .wordsLost, .menu, .holdLapsed, .requestSent:
+      .wordsLost, .menu, .holdLapsed, .requestSent, .invitationChanged, .waitingOffer:
       .chat
     case .teamJoined, .accessChanged, .deactivated, .reactivated, .detached, .madeOwner,
       .ownerNoMore:
@@ -53,6 +53,7 @@ extension Notice.Kind {
       .vital
     case .staffMessage, .moveOffered: .vitalQuestion
     case .bookedForYou: .news
+    case .waitingOver, .waitingRemoved: .letter
     case .contactAnswered, .staffWords: .question
     }
   }

@@ -27,7 +27,7 @@ extension FrontDesk {
   /// The client waits for a time of a service to come free, on the days from `first` through `last`,
   /// maybe with one specialist and at one part of the day only.
   package func joinWaiting(
-    _ wish: Wish, from first: LocalDate, through last: LocalDate, part: DayPart?,
+    _ wish: Wish, from first: LocalDate, through last: LocalDate, part: PartOfDay?,
     by client: Person
   ) throws -> WaitingJoinOutcome {
     if client.isBlocked { return .refused(.blocked) }

@@ -20,7 +20,7 @@ package struct WaitingEntry: Sendable, Hashable {
   package let specialist: ID<Specialist>?
   package let first: LocalDate
   package let last: LocalDate
-  package let part: DayPart?
+  package let part: PartOfDay?
   package let joined: Instant
   package let ending: Ending?
 
@@ -28,7 +28,7 @@ package struct WaitingEntry: Sendable, Hashable {
 }
 
 /// A part of the day that a client can come in.
-package enum DayPart: Int, Sendable, CaseIterable {
+package enum PartOfDay: Int, Sendable, CaseIterable {
   case morning = 1
   case afternoon, evening
 
@@ -84,14 +84,14 @@ extension Transaction {
     WaitingEntry(
       id: ID(row[0]), client: ID(row[1]), service: ID(row[2]),
       specialist: (row[3] as Int64?).map { ID($0) }, first: LocalDate(dayNumber: row[4]),
-      last: LocalDate(dayNumber: row[5]), part: (row[6] as Int?).flatMap { DayPart(rawValue: $0) },
+      last: LocalDate(dayNumber: row[5]), part: (row[6] as Int?).flatMap { PartOfDay(rawValue: $0) },
       joined: Instant(row[7]),
       ending: (row[8] as String?).flatMap { WaitingEntry.Ending(rawValue: $0) })
   }
 
   package func addWaiting(
     _ client: ID<Person>, service: ID<Service>, specialist: ID<Specialist>?, first: LocalDate,
-    last: LocalDate, part: DayPart?, now: Instant
+    last: LocalDate, part: PartOfDay?, now: Instant
   ) throws -> WaitingEntry {
     let id = try insert(
       """
@@ -132,7 +132,7 @@ extension Transaction {
       [ending.rawValue, now.seconds, id.raw])
   }
 
-  package func setPart(_ part: DayPart?, of id: ID<WaitingEntry>) throws {
+  package func setPart(_ part: PartOfDay?, of id: ID<WaitingEntry>) throws {
     try run("UPDATE waiting SET part = ? WHERE id = ?", [part?.rawValue, id.raw])
   }
 

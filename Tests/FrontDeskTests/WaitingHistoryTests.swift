@@ -168,7 +168,7 @@ private struct WaitingHistory {
     case 10...14:
       let first = WaitingTests.today.adding(days: Int(dice.next() % 4))
       let last = first.adding(days: Int(dice.next() % 3))
-      let part: DayPart? = dice.next() % 3 == 0 ? .morning : nil
+      let part: PartOfDay? = dice.next() % 3 == 0 ? .morning : nil
       let wish = Wish(
         service: salon.cut,
         specialist: dice.next() % 3 == 0

@@ -10,7 +10,7 @@ import Testing
 
   private func join(
     _ salon: Salon, _ client: Person, service: ID<Service>? = nil,
-    specialist: ID<Specialist>? = nil, days: ClosedRange<Int> = 0...6, part: DayPart? = nil
+    specialist: ID<Specialist>? = nil, days: ClosedRange<Int> = 0...6, part: PartOfDay? = nil
   ) throws -> WaitingJoinOutcome {
     let client = try salon.person(client)
     let wish = Wish(service: service ?? salon.cut, specialist: specialist)
@@ -23,7 +23,7 @@ import Testing
 
   private func joined(
     _ salon: Salon, _ client: Person, service: ID<Service>? = nil,
-    specialist: ID<Specialist>? = nil, days: ClosedRange<Int> = 0...6, part: DayPart? = nil
+    specialist: ID<Specialist>? = nil, days: ClosedRange<Int> = 0...6, part: PartOfDay? = nil
   ) throws -> WaitingEntry {
     let outcome = try join(
       salon, client, service: service, specialist: specialist, days: days, part: part)
@@ -250,6 +250,17 @@ import Testing
     let other = try salon.held(salon.bob, at: Salon.ten.adding(minutes: 180))
     #expect(word(try salon.confirm(other, salon.bob)) == "confirmed")
     #expect(try salon.store.read { try $0.visit(offer.hold) }?.state == .held)
+  }
+
+  @Test func `what comes free at night is kept until the morning`() throws {
+    let salon = try Salon()
+    let visit = try salon.booked(salon.ann, at: Salon.ten.adding(minutes: 1_440))
+    let entry = try joined(salon, salon.bob)
+    salon.now = Salon.opening.adding(minutes: 15 * 60)
+    try cancel(salon, visit, salon.ann)
+    let hold = try #require(try offer(salon, entry)).hold
+    let until = try salon.store.read { try $0.visit(hold) }?.heldUntil
+    #expect(until == Salon.opening.adding(minutes: 1_440 + 15))
   }
 
   @Test func `finding who is next goes by indexes, with ten thousand waiting`() throws {

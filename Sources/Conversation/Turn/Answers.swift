@@ -34,6 +34,8 @@ extension Turn {
     case .settingBusiness(let field): try takeBusiness(text, field)
     case .agenda, .client, .team, .invite,
       .setup, .exception, .editing, .working, .guest, .notices, .waiting:
+      .setup, .exception, .editing, .working, .guest, .notices,
+      .waiting:
       break
     }
   }

@@ -13,7 +13,7 @@ extension WorkExamples {
     [
       .join(wish, day), .days(wish, day, day), .entry(ID(most)), .leave(ID(most)), .take(ID(most)),
       .refuse(ID(most)),
-    ] + ([nil] + DayPart.allCases).map { .add(wish, day, day, $0) }
+    ] + ([nil] + PartOfDay.allCases).map { .add(wish, day, day, $0) }
 
   static let waitlist: [WaitlistTap] = [
     .services, .line(ID(most), page: 10_000), .entry(ID(most)), .remove(ID(most)),

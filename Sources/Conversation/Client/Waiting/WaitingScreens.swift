@@ -72,7 +72,7 @@ extension Turn {
       return try refuseWaitingDays(wish)
     }
     wait(for: .home)
-    func part(_ key: Key, _ part: DayPart?) -> InlineButton {
+    func part(_ key: Key, _ part: PartOfDay?) -> InlineButton {
       button(key, .waiting(.add(wish, first, last, part)), style: part == nil ? .primary : nil)
     }
     try show(
@@ -104,7 +104,7 @@ extension Turn {
   }
 
   func joinWaiting(
-    _ wish: Wish, _ first: LocalDate, _ last: LocalDate, _ part: DayPart?
+    _ wish: Wish, _ first: LocalDate, _ last: LocalDate, _ part: PartOfDay?
   ) throws {
     wait(for: .home)
     var wish = wish

@@ -11,7 +11,7 @@ enum WaitingTap: TapFamily {
   case join(Wish, LocalDate)
   /// Asks for the part of the day.
   case days(Wish, LocalDate, LocalDate)
-  case add(Wish, LocalDate, LocalDate, DayPart?)
+  case add(Wish, LocalDate, LocalDate, PartOfDay?)
   case entry(ID<WaitingEntry>)
   case leave(ID<WaitingEntry>)
   case take(ID<WaitingOffer>)
@@ -44,7 +44,7 @@ enum WaitingTap: TapFamily {
         self = .days(wish, first, last)
       } else {
         guard let part = read.number() else { return nil }
-        self = .add(wish, first, last, DayPart(rawValue: part))
+        self = .add(wish, first, last, PartOfDay(rawValue: part))
       }
     case "Le", "Lx":
       guard let id: ID<WaitingEntry> = read.id() else { return nil }

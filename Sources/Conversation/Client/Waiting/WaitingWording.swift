@@ -19,7 +19,7 @@ struct WaitingWording {
       ["first": .text(voice.date(first, .short)), "last": .text(voice.date(last, .short))])
   }
 
-  func part(_ part: DayPart?) -> String {
+  func part(_ part: PartOfDay?) -> String {
     switch part {
     case .morning: voice.text("waiting.morning")
     case .afternoon: voice.text("waiting.afternoon")
