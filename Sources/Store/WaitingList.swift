@@ -84,7 +84,8 @@ extension Transaction {
     WaitingEntry(
       id: ID(row[0]), client: ID(row[1]), service: ID(row[2]),
       specialist: (row[3] as Int64?).map { ID($0) }, first: LocalDate(dayNumber: row[4]),
-      last: LocalDate(dayNumber: row[5]), part: (row[6] as Int?).flatMap { PartOfDay(rawValue: $0) },
+      last: LocalDate(dayNumber: row[5]),
+      part: (row[6] as Int?).flatMap { PartOfDay(rawValue: $0) },
       joined: Instant(row[7]),
       ending: (row[8] as String?).flatMap { WaitingEntry.Ending(rawValue: $0) })
   }

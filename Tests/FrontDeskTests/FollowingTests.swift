@@ -118,7 +118,7 @@ import Testing
     try salon.ring()
     try salon.store.write { [now = salon.now] tx in
       for row in try tx.waitingRows(after: 0, limit: 9) { try tx.bury(row.id, error: "no") }
-      try tx.tidy(now: now.adding(minutes: 29 * 1_440))
+      try tx.tidy(now: now.adding(minutes: 27 * 1_440))
     }
     #expect(try salon.state(hold) == .expired)
     try salon.store.write { [now = salon.now] tx in
