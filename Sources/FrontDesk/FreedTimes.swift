@@ -118,11 +118,24 @@ extension FrontDesk {
 
 /// What is free of a stretch of time that came free, by service, and who was offered it before.
 private struct FreeRoom {
+  /// A free time, with its day and minute where the calendar is.
+  private struct Free {
+    let opening: Opening
+    let day: LocalDate
+    let minute: Int
+
+    init(_ opening: Opening) {
+      self.opening = opening
+      let local = opening.zone.local(opening.starts)
+      (day, minute) = (local.date, local.minute)
+    }
+  }
+
   let first: LocalDate
   let last: LocalDate
   private let calendars: [Calendar]
   private let services: [Service]
-  private var openings: [ID<Service>: [Opening]] = [:]
+  private var openings: [ID<Service>: [Free]] = [:]
   private let freed: FreedTime
   private let past: [ID<WaitingEntry>: [Transaction.PastOffer]]
 
@@ -163,23 +176,19 @@ private struct FreeRoom {
       min(opening.starts.adding(minutes: service.duration), self.freed.ends)
         - max(opening.starts, self.freed.starts)
     }
-    let fitting = try free(service, at: desk).filter { opening in
-      let day = opening.day
-      guard entry.first <= day, day <= entry.last else { return false }
-      if let part = entry.part,
-        !part.minutes.contains(opening.zone.local(opening.starts).minute)
-      {
-        return false
-      }
-      let before = asked.filter { $0.starts == opening.starts }
+    let fitting = try free(service, at: desk).filter { free in
+      guard entry.first <= free.day, free.day <= entry.last,
+        entry.part.map({ $0.minutes.contains(free.minute) }) ?? true
+      else { return false }
+      let before = asked.filter { $0.starts == free.opening.starts }
       if freed.round == 0 { return before.isEmpty }
       return before.allSatisfy { $0.answer != .refused && $0.created < freed.since }
     }
-    return fitting.max { (share($0), $1.starts) < (share($1), $0.starts) }
+    return fitting.map(\.opening).max { (share($0), $1.starts) < (share($1), $0.starts) }
   }
 
   /// Free times of a service that have part of what came free.
-  private mutating func free(_ service: Service, at desk: FrontDesk) throws -> [Opening] {
+  private mutating func free(_ service: Service, at desk: FrontDesk) throws -> [Free] {
     if let known = openings[service.id] { return known }
     let from = max(desk.now, freed.starts.adding(minutes: -service.duration).adding(seconds: 1))
     var found: [Opening] = []
@@ -188,8 +197,9 @@ private struct FreeRoom {
         found += try desk.free(service, on: calendar, from: from, to: freed.ends)
       }
     }
-    openings[service.id] = found
-    return found
+    let free = found.map { Free($0) }
+    openings[service.id] = free
+    return free
   }
 }
 

@@ -6,7 +6,7 @@ package enum WaitingOfferOutcome: Sendable {
   /// It stands, or the hold may still be had: confirm that.
   case stands(Visit)
   /// The client stays on the list, and the next in line is asked.
-  case refused(WaitingEntry)
+  case passedOn(WaitingEntry)
   /// It was answered, or taken back.
   case over(WaitingOffer, WaitingEntry)
   case notYours
@@ -41,7 +41,7 @@ extension FrontDesk {
     guard let (offer, entry, _) = try offered(id, to: client) else { return .notYours }
     guard offer.answer == nil else { return .over(offer, entry) }
     try close(offer, as: .refused)
-    return .refused(entry)
+    return .passedOn(entry)
   }
 
   /// An offer is over: its message says so, and unless it was taken the time goes to the next.

@@ -119,7 +119,7 @@ extension Transaction {
   }
 
   private func listed(_ row: Columns) -> ListedVisit {
-    ListedVisit(visit: visit(row), client: row[26], phone: row[27], email: row[28])
+    ListedVisit(visit: visit(row), client: row[27], phone: row[28], email: row[29])
   }
 
   /// The bookings meant, in the order of their starts.

@@ -78,7 +78,7 @@ package struct NamedEntry: Sendable {
 
 extension Transaction {
   private static let entryColumns =
-    "waiting.id, client, service, specialist, firstDay, lastDay, part, joined, ending"
+    "waiting.id, client, service, specialist, firstDay, lastDay, part, waiting.joined, ending"
 
   private func entry(_ row: Columns) -> WaitingEntry {
     WaitingEntry(

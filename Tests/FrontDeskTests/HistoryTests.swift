@@ -169,7 +169,10 @@ private struct History {
     for visit in visits {
       if let before = known[visit.id] {
         if let fault = step(from: before, to: visit) { faults.append(fault) }
-        if isNews(from: before, to: visit) { expected += 1 }
+        if isNews(from: before, to: visit) {
+          // What nobody answered is told to both sides.
+          expected += visit.state == .expired ? 2 : 1
+        }
       } else if visit.state == .expired, visit.revision == 0, visit.moves != nil {
         // A hold that lapsed was taken again, and spent on its move at once.
       } else if visit.isOpen, visit.revision == 1 {

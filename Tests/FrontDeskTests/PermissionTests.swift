@@ -38,25 +38,15 @@ import Testing
     /// Of Ada's.
     let guest: ID<Person>
     let note: ID<ClientNote>
+    /// Ann waits for what Ada alone offers, and is offered a time.
+    let waiter: ID<WaitingEntry>
+    let freeTime: ID<WaitingOffer>
 
     /// Ann once more with Ada, in the afternoon.
     var plan: StaffPlan {
       StaffPlan(
         client: ann, service: service, calendar: calendar,
         starts: booking.starts.adding(minutes: 240))
-    }
-    /// Ann waits for what Ada alone offers.
-    func waiter(at desk: FrontDesk) throws -> WaitingEntry {
-      let today = LocalDate(dayNumber: Int(desk.now.seconds / 86_400))
-      return try desk.tx.addWaiting(
-        ann, service: adas, specialist: nil, first: today, last: today.adding(days: 3), part: nil,
-        now: desk.now)
-    }
-    /// Her hold is for what came free.
-    func waitingOffer(at desk: FrontDesk) throws -> ID<WaitingOffer> {
-      try desk.tx.offer(
-        hold, to: waiter(at: desk).id, since: desk.now, now: desk.now
-      ).id
     }
     /// Her booking to the afternoon.
     var move: StaffMove {
@@ -391,28 +381,27 @@ import Testing
           through: LocalDate(dayNumber: 99_999), part: nil, by: $1))
     },
     UseCase("leaveWaiting", "notYours   done       notYours   notYours   notYours   notYours") {
-      word(try $0.leaveWaiting($2.waiter(at: $0).id, by: $1))
+      word(try $0.leaveWaiting($2.waiter, by: $1))
     },
     UseCase("takeWaiting", "notYours   stands     notYours   notYours   notYours   notYours") {
-      word(try $0.takeWaiting($2.waitingOffer(at: $0), by: $1))
+      word(try $0.takeWaiting($2.freeTime, by: $1))
     },
-    UseCase("refuseWaiting", "notYours   refused    notYours   notYours   notYours   notYours") {
-      word(try $0.refuseWaiting($2.waitingOffer(at: $0), by: $1))
+    UseCase("refuseWaiting", "notYours   passedOn   notYours   notYours   notYours   notYours") {
+      word(try $0.refuseWaiting($2.freeTime, by: $1))
     },
     UseCase(
       "waitingCounts", "nil        nil        nil        1          0          1", viewer: "1"
     ) {
-      _ = try $2.waiter(at: $0)
-      return try $0.waitingCounts(by: $1).map { String($0.count) } ?? "nil"
+      desk, person, _ in
+      try desk.waitingCounts(by: person).map { String($0.count) } ?? "nil"
     },
     UseCase("waitingLine", "nil        nil        nil        1          nil        1", viewer: "1")
     {
-      _ = try $2.waiter(at: $0)
-      return try $0.waitingLine(for: $2.adas, page: 0, size: 8, by: $1)
+      try $0.waitingLine(for: $2.adas, page: 0, size: 8, by: $1)
         .map { String($0.entries.count) } ?? "nil"
     },
     UseCase("removeWaiting", "notYours   notYours   notYours   done       notYours   done") {
-      word(try $0.removeWaiting($2.waiter(at: $0).id, by: $1))
+      word(try $0.removeWaiting($2.waiter, by: $1))
     },
     UseCase("editBusiness", "false      false      false      false      false      true") {
       desk, person, _ in
@@ -557,13 +546,27 @@ import Testing
       try desk.tx.addClient(guest, to: booking.specialist, now: desk.now)
       return (guest, try desk.tx.addNote("n", on: ann.id, by: ada.id, now: desk.now))
     }
+    let (course, adas) = (salon.course, salon.adas)
+    let (waiter, freeTime) = try salon.at { desk in
+      let entry = try desk.tx.addWaiting(
+        ann.id, service: course, specialist: nil, first: monday, last: monday.adding(days: 3),
+        part: nil, now: desk.now)
+      guard let service = try desk.catalogue().service(course),
+        let calendar = try desk.catalogue().calendar(adas),
+        let hold = try desk.take(
+          service, on: calendar, at: Salon.ten.adding(minutes: 330), for: ann.id, state: .held,
+          moving: nil)
+      else { throw Unexpected(what: "no time") }
+      let offer = try desk.tx.offer(hold, to: entry.id, since: desk.now, now: desk.now)
+      return (entry.id, offer.id)
+    }
     let stake = Stake(
       booking: booking, request: request, hold: hold, service: salon.cut, adas: salon.course,
       calendar: salon.adas, ada: ID(1), ann: ann.id, bens: salon.bens, message: message,
       invitation: invitation,
       offer: try #require(offer).id,
       dayOff: try #require(ScheduleEdit(first: monday, last: monday, change: .off)),
-      specialist: ada.id, guest: guest, note: note)
+      specialist: ada.id, guest: guest, note: note, waiter: waiter, freeTime: freeTime)
     let now = salon.now
     _ = try salon.held(salon.bob, on: salon.bens)
     let stranger = try salon.store.write {

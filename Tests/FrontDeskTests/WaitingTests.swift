@@ -53,7 +53,7 @@ import Testing
     #expect(word(try salon.hold(salon.ann)) == "taken")
     let first = try #require(try offer(salon, bobs))
     let bob = try salon.person(salon.bob)
-    #expect(word(try salon.at { try $0.refuseWaiting(first.id, by: bob) }) == "refused")
+    #expect(word(try salon.at { try $0.refuseWaiting(first.id, by: bob) }) == "passedOn")
     #expect(word(try salon.at { try $0.refuseWaiting(first.id, by: bob) }) == "over")
     #expect(word(try salon.at { try $0.takeWaiting(first.id, by: bob) }) == "over")
     try salon.ring()

@@ -179,7 +179,7 @@ extension Turn {
   func takeWaiting(_ id: ID<WaitingOffer>) throws {
     switch try desk.takeWaiting(id, by: person) {
     case .stands(let hold): try confirm(hold.id)
-    case .refused(let entry), .over(_, let entry): try offerIsOver(entry)
+    case .passedOn(let entry), .over(_, let entry): try offerIsOver(entry)
     case .notYours: try notFound()
     }
   }
@@ -187,7 +187,7 @@ extension Turn {
   func refuseWaiting(_ id: ID<WaitingOffer>) throws {
     wait(for: .home)
     switch try desk.refuseWaiting(id, by: person) {
-    case .refused(let entry):
+    case .passedOn(let entry):
       try show(waitingCard(entry, title: "waiting.refused"))
     case .over(_, let entry): try offerIsOver(entry)
     case .stands: try showBookings()
