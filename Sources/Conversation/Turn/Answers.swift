@@ -34,8 +34,6 @@ extension Turn {
     case .settingBusiness(let field): try takeBusiness(text, field)
     case .agenda, .client, .team, .invite,
       .setup, .exception, .editing, .working, .guest, .notices, .waiting:
-      .setup, .exception, .editing, .working, .guest, .notices,
-      .waiting:
       break
     }
   }
