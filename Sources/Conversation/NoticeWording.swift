@@ -21,7 +21,8 @@ package struct NoticeWording: Sendable {
       return BotMenu.call(for: reader, in: chat, catalogue: catalogue, phrasebook: phrasebook)
     }
     let voice = phrasebook.voice(
-      reader.languageCode, orElse: catalogue.business?.language)
+      reader.languageCode, orElse: catalogue.business?.language
+    ).speaking(catalogue.ownTexts)
     let wording = Wording(voice: voice, now: now, catalogue: catalogue)
     if row.edits {
       let words = FollowedWording(wording: wording, tx: tx)
@@ -32,7 +33,8 @@ package struct NoticeWording: Sendable {
     }
     if notice.kind == .copyFile { return try BackupWording(wording: wording).file(notice, in: tx) }
     guard let screen = try screen(notice, for: reader, wording, in: tx) else { return nil }
-    return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
+    return .sendMessage(
+      screen.text, markup: screen.keyboard.map { .inline($0) }, silent: screen.isSilent)
   }
 
   /// What a notice says to its reader, on whatever way; nil when there is nothing to say any more.
@@ -57,6 +59,8 @@ package struct NoticeWording: Sendable {
       screen = try AgendaNotices(wording: wording, tx: tx).screen(notice, reader)
     case .pleaseCall, .chatLost, .wordsLost, .channelDown, .channelBack:
       screen = try ReachNotices(wording: wording, tx: tx).screen(notice, reader)
+    case .reviewed, .rateVisit, .comeBack:
+      screen = try AfterVisitWording(wording: wording).screen(notice, reader, tx)
     default: screen = try aboutVisit(notice, reader, wording, tx)
     }
     return screen
@@ -117,17 +121,17 @@ package struct NoticeWording: Sendable {
     let isOpen = visit.isOpen && visit.starts > wording.now
     let title =
       switch notice.kind {
-      case .declined: voice.phrase("notice.declined")
+      case .declined: wording.own(.declined, visit, reader)
       case .requestExpired: voice.phrase("notice.requestExpired")
-      case .cancelAgreed: voice.phrase("cancelled.title")
+      case .cancelAgreed: wording.own(.cancelled, visit, reader)
       case .cancelRefused: voice.phrase("notice.cancelRefused")
-      case .cancelledByStaff: voice.phrase("notice.cancelledByStaff")
+      case .cancelledByStaff: wording.own(.cancelledByStaff, visit, reader)
       case .bookedForYou: voice.phrase("notice.bookedForYou")
-      case .movedByStaff: voice.phrase("notice.movedByStaff")
+      case .movedByStaff: wording.own(.movedByStaff, visit, reader)
       case .staffMessage:
         voice.phrase(
           "notice.staffMessage", ["name": .text(wording.specialistName(of: visit))])
-      default: voice.phrase("notice.approved")
+      default: wording.own(.approved, visit, reader)
       }
     var rows: [[InlineButton]] = []
     if notice.kind == .staffMessage {

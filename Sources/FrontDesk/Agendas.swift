@@ -156,6 +156,7 @@ extension NoticeWishes.Kind {
     case .moved, .offerMoved, .offerKept: self = .moved
     case .cancelledByClient, .offerCancelled, .cancelledByColleague: self = .cancelled
     case .noted: self = .noted
+    case .reviewed: self = .reviewed
     default: return nil
     }
   }

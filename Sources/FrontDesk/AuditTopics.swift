@@ -54,6 +54,8 @@ package enum AuditTopics {
     "joinWaiting": .client,
     "leaveWaiting": .client,
     "removeWaiting": .client,
+    "allowNudges": .client,
+    "stopNudges": .client,
     // Subject: the message.
     "leaveMessage": .message,
     "writeAgain": .message,
@@ -81,6 +83,9 @@ package enum AuditTopics {
     "sendCopy": .business,
     "restoreCopy": .business,
     "forgetSuspended": .business,
+    "editAftercare": .business,
+    "editText": .business,
+    "resetText": .business,
   ]
 
   private static let booking: Set<String> = [
@@ -88,6 +93,8 @@ package enum AuditTopics {
     "cancel", "askToCancel", "refuseCancel", "offerMove", "keepBooking", "arrive",
     "takeBackArrival", "complete", "noShow", "reopen", "offerWaiting", "writeToStaff",
     "writeToClient",
+    "takeBackArrival", "complete", "noShow", "reopen", "writeToStaff", "writeToClient",
+    "rate", "review",
   ]
 
   static func topic(of action: String) -> AuditTopic { rare[action] ?? .booking }

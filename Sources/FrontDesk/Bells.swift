@@ -26,6 +26,9 @@ package enum Bell: String, Sendable, CaseIterable {
   case waiting
   /// The last day that somebody waits for is over; subject: the entry.
   case waitingEnd
+  /// The client is asked how it was, is invited again; the staff hears what they said. Subject: the
+  /// booking.
+  case rating, comeBack, review
 }
 
 extension FrontDesk {
@@ -43,6 +46,9 @@ extension FrontDesk {
     case .restored: try tellOfRestoration()
     case .waiting: try offerFreed(alarm.subject)
     case .waitingEnd: try endWaiting(ID(alarm.subject))
+    case .rating: try ringRating(ID(alarm.subject), due: alarm.due)
+    case .comeBack: try ringComeBack(ID(alarm.subject), due: alarm.due)
+    case .review: try ringReview(ID(alarm.subject))
     case nil: break
     }
   }

@@ -34,12 +34,12 @@ extension FrontDesk {
     return false
   }
 
-  /// A booking that was opened again, some hours later.
+  /// A booking that was opened again or otherwise changed when it was over, some hours later.
   private func completeOne(_ id: ID<Visit>) throws {
     guard let hours = try catalogue().aftercare.completionHours, let visit = try tx.visit(id),
       visit.state == .confirmed
     else { return }
-    let due = visit.ends.adding(minutes: hours * 60)
+    let due = visit.changed.adding(minutes: hours * 60)
     if due > now {
       try tx.setTimer(Bell.completion.rawValue, subject: id.raw, due: due)
     } else {
@@ -57,5 +57,7 @@ extension FrontDesk {
     try tx.save(visit, now: now)
     if wasAsked { try follow(visit) }
     try audit("complete", by: nil, subject: visit.id.raw)
+    try follow(visit)
+    try followUp(visit)
   }
 }

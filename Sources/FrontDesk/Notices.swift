@@ -68,6 +68,10 @@ package struct Notice: Sendable, Hashable {
     case channelDown, channelBack
     // To the owners: about copies of the database; moment: of the copy.
     case copyMade, copyFile, copyFailed, copyTooBig, restored
+    /// What a client says of a visit.
+    case reviewed
+    /// To the client: how was it; time for the next one.
+    case rateVisit, comeBack
   }
 
   package let kind: Kind

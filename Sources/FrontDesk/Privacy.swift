@@ -7,13 +7,15 @@ extension FrontDesk {
   package func exportData(of person: Person) throws -> [UInt8] {
     let catalogue = try catalogue()
     let answers = try tx.moveAnswers(of: person.id)
+    let reviews = try tx.reviews(by: person.id)
     let export = PersonExport(
       exported: now.description,
       person: .init(
         telegramID: person.telegram, name: person.name, username: person.username,
         language: person.languageCode, phone: person.phone, email: person.email,
         timeZone: person.zone?.identifier,
-        toldBy: person.channel?.rawValue, source: try tx.source(of: person.id)?.rawValue),
+        toldBy: person.channel?.rawValue, source: try tx.source(of: person.id)?.rawValue,
+        invitationsToComeAgain: try tx.wantsNudges(person.id)),
       bookings: try tx.visits(of: person.id).filter { $0.state != .held }.map { visit in
         .init(
           number: visit.number, service: catalogue.service(visit.service)?.name ?? "",
@@ -21,7 +23,8 @@ extension FrontDesk {
           starts: visit.starts.description, ends: visit.ends.description,
           state: visit.state.rawValue, comment: visit.note, hasPhoto: visit.photo != nil,
           reason: visit.reason, booked: visit.created.description,
-          askedToMove: answers[visit.id])
+          askedToMove: answers[visit.id], stars: reviews[visit.id]?.stars,
+          review: reviews[visit.id]?.words)
       }, messages: try exportMessages(of: person), invitations: try exportInvitations(of: person),
       bookedAs: try tx.formerNames(of: person.id), tags: try tx.tags(of: person.id).map(\.name),
       notes: try tx.notes(on: person.id, limit: 10_000).map {
@@ -91,6 +94,7 @@ private struct PersonExport: Encodable {
     let toldBy: String?
     /// How the staff wrote them down, where it did.
     let source: String?
+    let invitationsToComeAgain: Bool
   }
   struct Booking: Encodable {
     let number: String
@@ -105,6 +109,8 @@ private struct PersonExport: Encodable {
     let booked: String
     /// What the person answered when the specialist asked for another time; “open” before.
     let askedToMove: String?
+    let stars: Int?
+    let review: String?
   }
   /// A place on the waiting list.
   struct Waited: Encodable {

@@ -46,7 +46,7 @@ extension Notice.Kind {
     case .channelDown, .channelBack: .chat
     case .copyFailed, .restored: .letter
     case .copyMade, .copyFile, .copyTooBig: .chat
-    case .morningAgenda, .eveningAgenda: .letter
+    case .morningAgenda, .eveningAgenda, .reviewed: .letter
     // To the client.
     case .approved, .declined, .requestExpired, .cancelAgreed, .cancelRefused, .cancelledByStaff,
       .movedByStaff:
@@ -55,6 +55,8 @@ extension Notice.Kind {
     case .bookedForYou: .news
     case .waitingOver, .waitingRemoved: .letter
     case .contactAnswered, .staffWords: .question
+    // A tap is the answer.
+    case .rateVisit, .comeBack: .chat
     }
   }
 }

@@ -92,6 +92,15 @@ extension FrontDesk {
     }
     try audit(act.verb, by: staff.id, subject: id.raw)
     try follow(visit)
+    switch act {
+    case .complete: try followUp(visit)
+    case .markNoShow, .reopen: try forgetFollowUp(visit)
+    case .arrive, .leave, .move, .cancel: break
+    }
+    // The hourly look at the book may have gone past it.
+    if [.arrive, .leave, .reopen].contains(act), visit.isUnclosed(at: now) {
+      try tx.setTimer(Bell.completion.rawValue, subject: id.raw, due: now.adding(minutes: 1_440))
+    }
     return .done(visit)
   }
 

@@ -4,6 +4,8 @@
 ///     voice.html("home.greeting", ["name": .text(name)])
 package struct Voice: Sendable {
   let table: Table
+  /// The business's own words, by key.
+  var own: [String: String]?
 
   package var language: Language { table.language }
   /// The language's name in itself.

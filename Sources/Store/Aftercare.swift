@@ -57,7 +57,7 @@ extension Transaction {
       SELECT \(Self.visitColumns) FROM booking INDEXED BY booking_pending
       WHERE state <> 'held' AND state <> 'expired' AND state <> 'completed'
         AND starts >= (SELECT completedTo FROM aftercare) AND starts < ?1
-        AND state = 'confirmed' AND ends <= ?1 ORDER BY starts LIMIT ?2
+        AND state = 'confirmed' AND ends <= ?1 AND changed <= ?1 ORDER BY starts LIMIT ?2
       """, [moment.seconds, limit], visit)
   }
 

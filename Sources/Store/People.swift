@@ -165,6 +165,7 @@ extension Transaction {
     try eraseInvitations(of: id)
     try eraseMessages(of: id)
     try eraseWaiting(of: id)
+    try eraseReviews(of: id, kinds: ["rating", "comeBack", "review", "completion"])
     try run("DELETE FROM chat WHERE id = ?", [telegram])
     try forgetKeepsakes(chat: telegram)
     try run(

@@ -37,7 +37,7 @@ import Testing
     "settings", "editName", "editPhone", "forgetPhone", "editEmail", "forgetEmail", "editZone",
     "setZone", "languages", "setLanguage", "channels", "setChannel", "help", "privacy",
     "exportData", "askErase", "erase",
-    "share", "shareSpecialist", "inviteFriend", "waiting",
+    "share", "shareSpecialist", "inviteFriend", "waiting", "afterVisit",
   ]
   private static let staffTaps = RouteTests.taps.filter {
     !everybodys.contains(EnumCases.name(of: $0))
@@ -47,7 +47,7 @@ import Testing
   private static let staffQuestions = (ChatStateTests.states + WorkExamples.questions).filter {
     ![
       "home", "confirming", "askingPhone", "askingEmail", "askingName", "askingZone",
-      "askingComment", "writingToStaff", "waiting",
+      "askingComment", "writingToStaff", "waiting", "afterVisit",
     ].contains(EnumCases.name(of: $0))
   }
   private static let words = ["Zoe", "10-12", "off tomorrow", "48"]
@@ -165,7 +165,9 @@ import Testing
   /// the table is named here, there are no new ones either.
   private static let bookings: Set<String> = ["booking", "exceptionDay", "moveOffer"]
   /// Where only owners write.
-  private static let owners: Set<String> = ["specialist", "business", "teamInvitation"]
+  private static let owners: Set<String> = [
+    "specialist", "business", "teamInvitation", "aftercare", "ownText",
+  ]
   /// Everybody of the staff answers messages and invites clients.
   private static let reception: Set<String> = [
     "contactMessage", "contactReply", "invitation", "invitationEvent", "registration", "link",

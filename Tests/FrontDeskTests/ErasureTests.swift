@@ -10,7 +10,7 @@ import Testing
   private static let marks = [
     "Zebulon", "zebuser", "+4915199887766", "zeb@example.org", "ZZNOTE", "ZZPHOTO", "ZZREASON",
     "ZZMESSAGE", "ZZCLIENTNOTE", "ZZTAG", "zztag", "ZZGUEST", "zzguest", "ZZWORDS", "ZZDEAD",
-    "ZZFILE", "ZZUPDATE", "ZZSTATE", "ZZSTAFF", "501777333", "zz-ZZ",
+    "ZZFILE", "ZZREVIEW", "ZZUPDATE", "ZZSTATE", "ZZSTAFF", "501777333", "zz-ZZ",
   ]
 
   /// A salon on a disk where Zebulon left traces everywhere.
@@ -62,6 +62,9 @@ import Testing
       var ended = visits[1]
       ended.reason = "ZZREASON"
       try desk.tx.save(ended, now: now)
+      try desk.tx.setStars(2, of: visits[0], now: now)
+      try desk.tx.setWords("ZZREVIEW", of: visits[0].id)
+      try desk.tx.setTimer(Bell.comeBack.rawValue, subject: visits[0].id.raw, due: Instant(.max))
       var chat = ChatMemory(id: 501_777_333)
       chat.state = Array("ZZSTATE".utf8)
       try desk.tx.save(chat, person: zeb.id)

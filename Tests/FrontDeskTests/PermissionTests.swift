@@ -110,6 +110,35 @@ import Testing
     UseCase("cancel", "notYours   asked      notYours   notYours   notYours   notYours") {
       word(try $0.cancel($2.booking.id, by: $1))
     },
+    UseCase("setNoticeWishes", "nil        nil        nil        set        set        set") {
+      desk, person, _ in
+      try desk.setNoticeWishes(of: person) { $0.tellsFreeDays = true } == nil ? "nil" : "set"
+    },
+    UseCase(
+      "setAftercare", "nil        nil        nil        nil        nil        set", manager: "nil"
+    ) { desk, person, _ in
+      try desk.setAftercare(by: person) { $0.completionHours = nil } == nil ? "nil" : "set"
+    },
+    UseCase("setComeBack", "false      false      false      true       false      true") {
+      String(try $0.setComeBack(21, of: $2.adas, by: $1))
+    },
+    UseCase(
+      "setOwnText", "false      false      false      false      false      true", manager: "false"
+    ) { desk, person, _ in
+      String(try desk.setOwnText("Hi", key: "k", language: "en", by: person))
+    },
+    UseCase(
+      "reviews", "nil        nil        nil        read       nil        read", viewer: "read"
+    ) {
+      try $0.reviews(of: $2.booking.specialist, limit: 5, offset: 0, for: $1) == nil
+        ? "nil" : "read"
+    },
+    UseCase("rate", "notYours   tooLate    notYours   notYours   notYours   notYours") {
+      word(try $0.rate($2.booking.id, 5, by: $1))
+    },
+    UseCase("say of a visit", "notYours   tooLate    notYours   notYours   notYours   notYours") {
+      word(try $0.say("words", of: $2.booking.id, by: $1))
+    },
     UseCase("mayManage", "false      false      false      true       false      true") {
       String(try $0.mayManage($2.booking, $1))
     },

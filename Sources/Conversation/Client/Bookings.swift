@@ -74,6 +74,7 @@ extension Turn {
   {
     let wording = try wording
     let isOpen = visit.isOpen && visit.starts > now
+    let review = visit.state == .completed ? try desk.tx.review(of: visit.id) : nil
     var rows: [[InlineButton]] = []
     if isOpen {
       var changes = [button("button.move", .move(visit.id))]
@@ -97,6 +98,12 @@ extension Turn {
       if !company.isEmpty { rows.append(company) }
     } else {
       rows.append([button("button.again", .again(visit.id), style: .primary)])
+      if desk.mayRate(visit, review) {
+        rows.append([
+          button(
+            review?.stars == nil ? "button.rate" : "button.rateAnew", .afterVisit(.ask(visit.id)))
+        ])
+      }
       rows.append([button("button.write", .write(visit.id))])
     }
     rows.append([button("button.bookings", .bookings), button("button.home", .home)])
@@ -105,7 +112,7 @@ extension Turn {
       ? voice.phrase("booking.standing", ["state": .text(wording.standing(visit))]) : nil
     return Screen(
       lines([
-        title.map { voice.phrase($0) },
+        title.map { wording.own($0, visit, person) },
         title == nil ? nil : HTML(""),
         wording.facts(visit, viewer: person.zone),
         voice.phrase("facts.number", ["number": .text(visit.number)]),
@@ -113,6 +120,9 @@ extension Turn {
         title == "cancel.asked"
           ? nil : visit.cancelAsked.map { _ in voice.phrase("cancel.waiting") },
         visit.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) },
+        review?.stars.map {
+          voice.phrase("review.yours", ["stars": .text(AfterVisitWording.stars($0))])
+        },
         moreText, more.map { voice.phrase($0) },
       ]), rows)
   }

@@ -39,9 +39,7 @@ extension Turn {
     }
     return Screen(
       lines([
-        greeting
-          ?? voice.phrase(
-            "home.greeting", ["name": .text(callName), "business": .text(business.name)]),
+        try greeting ?? wording.greeting(name: callName, business: business.name),
         greeting == nil ? business.about.map { HTML($0) } : nil,
         rights.isStaff ? try todayLine() : nil, next,
         HTML(""),

@@ -12,7 +12,6 @@ extension Turn {
     wait(for: .home)
     let zone = try person.zone ?? desk.business().zone
     let none = voice.text("settings.none")
-    let isStaff = try desk.isStaff(person)
     let screen = Screen(
       lines([
         saved ? voice.phrase("settings.saved") : voice.phrase("settings.title"), HTML(""),
@@ -27,9 +26,18 @@ extension Turn {
         [button("button.name", .editName), button("button.phone", .editPhone)],
         [button("button.email", .editEmail), button("button.zone", .editZone)],
         [button("button.language", .languages), button("button.privacy", .privacy)],
-      ] + channelRow()
-        + [isStaff ? [button("button.notices", .notices(.menu))] + homeRow : homeRow])
+      ] + channelRow() + [try ownNoticesRow(), homeRow])
     try show(screen)
+  }
+
+  /// What the staff is told, or whether a client is invited to come again.
+  private func ownNoticesRow() throws -> [InlineButton] {
+    if try desk.isStaff(person) { return [button("button.notices", .notices(.menu))] }
+    return [
+      try desk.tx.wantsNudges(person.id)
+        ? button("button.nudgesOff", .afterVisit(.nudges(false)))
+        : button("button.nudgesOn", .afterVisit(.nudges(true)))
+    ]
   }
 
   private var displayPhone: String? {

@@ -55,6 +55,9 @@ extension Turn {
               business.asksEmail ? "button.asksEmailOff" : "button.asksEmailOn",
               .toggleAsksEmail)
           ],
+          [
+            button("button.aftercare", .notices(.aftercare)), button("button.texts", .texts(.list)),
+          ],
           homeRow,
         ]))
   }

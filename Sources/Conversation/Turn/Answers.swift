@@ -34,6 +34,7 @@ extension Turn {
     case .settingBusiness(let field): try takeBusiness(text, field)
     case .agenda, .client, .team, .invite,
       .setup, .exception, .editing, .working, .guest, .notices, .waiting:
+      .setup, .exception, .editing, .working, .guest, .notices, .afterVisit, .texts:
       break
     }
   }
@@ -52,6 +53,8 @@ extension Turn {
     case .guest(let question): try answer(message, question)
     case .notices(let question): try answer(message, question)
     case .waiting(let question): try answer(message, question)
+    case .afterVisit(let question): try answer(message, question)
+    case .texts(let question): try answer(message, question)
     default: return false
     }
     return true

@@ -34,6 +34,8 @@ enum ChatState: Codable, Hashable, Sendable {
   case guest(GuestQuestion)
   case notices(NoticesQuestion)
   case waiting(WaitingQuestion)
+  case afterVisit(AfterVisitQuestion)
+  case texts(TextsQuestion)
 
   /// The part of the business that words change.
   enum BusinessField: String, Codable, CaseIterable, Sendable {

@@ -96,6 +96,8 @@ extension Turn {
     case .backup(let tap): try follow(tap)
     case .waiting(let tap): try follow(tap)
     case .waitlist(let tap): try follow(tap)
+    case .afterVisit(let tap): try follow(tap)
+    case .texts(let tap): try follow(tap)
     default: try goHome()
     }
   }

@@ -5,6 +5,8 @@ import Telegram
 struct Screen {
   var text: HTML
   var rows: [[InlineButton]]
+  /// A notice that makes no sound.
+  var isSilent = false
 
   init(_ text: HTML, _ rows: [[InlineButton]] = []) {
     self.text = text

@@ -86,6 +86,8 @@ enum Tap: Hashable, Sendable {
   case backup(BackupTap)
   case waiting(WaitingTap)
   case waitlist(WaitlistTap)
+  case afterVisit(AfterVisitTap)
+  case texts(TextsTap)
 }
 
 /// The taps of one part of the staff's work. Their callback data begins with the part's capital

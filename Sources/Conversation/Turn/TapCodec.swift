@@ -81,6 +81,8 @@ extension Tap {
     case .backup(let tap): tap.data
     case .waiting(let tap): tap.data
     case .waitlist(let tap): tap.data
+    case .afterVisit(let tap): tap.data
+    case .texts(let tap): tap.data
     }
   }
 
@@ -122,6 +124,8 @@ extension Tap {
     case BackupTap.letter: BackupTap(verb, text, &read).map { .backup($0) }
     case WaitingTap.letter: WaitingTap(verb, text, &read).map { .waiting($0) }
     case WaitlistTap.letter: WaitlistTap(verb, text, &read).map { .waitlist($0) }
+    case AfterVisitTap.letter: AfterVisitTap(verb, text, &read).map { .afterVisit($0) }
+    case TextsTap.letter: TextsTap(verb, text, &read).map { .texts($0) }
     default: nil
     }
   }

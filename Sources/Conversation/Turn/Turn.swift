@@ -37,6 +37,7 @@ final class Turn {
     self.phrasebook = phrasebook
     self.person = person
     voice = try phrasebook.voice(person.languageCode, orElse: desk.business().language)
+      .speaking(desk.catalogue().ownTexts)
     stored = try desk.tx.chat(chat) ?? ChatMemory(id: chat)
     self.chat = stored
     self.query = query?.id
@@ -57,6 +58,7 @@ final class Turn {
   func became(_ person: Person) throws {
     self.person = person
     voice = try phrasebook.voice(person.languageCode, orElse: desk.business().language)
+      .speaking(desk.catalogue().ownTexts)
   }
 
   func wait(for state: ChatState) { self.state = state }

@@ -21,6 +21,8 @@ enum WorkExamples {
     "Staff/Backup/BackupTap.swift": backup.map { .backup($0) },
     "Client/Waiting/WaitingTap.swift": waiting.map { .waiting($0) },
     "Staff/Waiting/WaitlistTap.swift": waitlist.map { .waitlist($0) },
+    "Staff/Texts/TextsTap.swift": texts.map { .texts($0) },
+    "Client/AfterVisit/AfterVisitTap.swift": afterVisit.map { .afterVisit($0) },
   ]
   static let questionsByFile: [String: [ChatState]] = [
     "Staff/Agenda/AgendaTap.swift": agendaQuestions.map { .agenda($0) },
@@ -34,6 +36,8 @@ enum WorkExamples {
     "Staff/Guests/GuestTap.swift": guestQuestions.map { .guest($0) },
     "Staff/Notices/NoticesTap.swift": noticesQuestions.map { .notices($0) },
     "Client/Waiting/WaitingTap.swift": waitingQuestions.map { .waiting($0) },
+    "Staff/Texts/TextsTap.swift": textsQuestions.map { .texts($0) },
+    "Client/AfterVisit/AfterVisitTap.swift": afterVisitQuestions.map { .afterVisit($0) },
   ]
   static var taps: [Tap] { tapsByFile.values.flatMap { $0 } }
   static var questions: [ChatState] { questionsByFile.values.flatMap { $0 } }

@@ -42,6 +42,7 @@ extension Turn {
           visit.isOpen && visit.starts > now ? client.flatMap { howTold($0) } : nil,
           visit.isOpen && visit.cancelAsked != nil ? voice.phrase("agenda.cancelAsked") : nil,
           visit.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) },
+          try reviewLine(of: visit),
           try desk.clientSum(visit, for: person).map {
             voice.phrase("agenda.clientSum", ["sum": .text(wording.sum($0, zone))])
           },
@@ -63,6 +64,16 @@ extension Turn {
     case .sms: return voice.phrase("reach.cardBySMS")
     case nil: return voice.phrase("reach.cardByNothing")
     }
+  }
+
+  private func reviewLine(of visit: Visit) throws -> HTML? {
+    guard visit.state == .completed, let review = try desk.tx.review(of: visit.id),
+      let stars = review.stars
+    else { return nil }
+    return lines([
+      voice.phrase("review.clients", ["stars": .text(AfterVisitWording.stars(stars))]),
+      review.words.map { HTML(Typed.clipped($0, to: 500)).italic() },
+    ])
   }
 
   private func cardRows(

@@ -14,6 +14,17 @@ enum NoticesTap: TapFamily {
   case set(DayPart, Int)
   case never(DayPart)
   case freeDays(Bool)
+  /// What clients said of their visits.
+  case reviews(Book, page: Int)
+  /// The rules for the time after a visit.
+  case aftercare
+  /// After so many hours a visit counts as completed; 0 for never.
+  case completion(hours: Int)
+  case rating(Aftercare.Rating)
+  /// Asks when clients of a service are invited again.
+  case comeBack(ID<Service>)
+  /// 0 for never.
+  case setComeBack(ID<Service>, days: Int)
 
   var data: String {
     switch self {
@@ -23,6 +34,12 @@ enum NoticesTap: TapFamily {
     case .set(let part, let minute): pack("Js", part.number, minute)
     case .never(let part): pack("Jo", part.number)
     case .freeDays(let isOn): pack("Jf", isOn ? 1 : 0)
+    case .reviews(let book, let page): pack("Jr", book.number, page)
+    case .aftercare: "Jv"
+    case .completion(let hours): pack("Jc", hours)
+    case .rating(let rating): pack("Jq", rating.number)
+    case .comeBack(let id): pack("Jb", id)
+    case .setComeBack(let id, let days): pack("Jd", Int(id.raw), days)
     }
   }
 
@@ -41,10 +58,28 @@ enum NoticesTap: TapFamily {
         }
       case "Jo": read.number().flatMap(DayPart.init(number:)).map { .never($0) }
       case "Jf": read.flag().map { .freeDays($0) }
-      default: nil
+      default: Self.afterVisits(verb, &read)
       }
     guard let tap else { return nil }
     self = tap
+  }
+
+  private static func afterVisits(_ verb: String, _ read: inout TapArguments) -> NoticesTap? {
+    switch verb {
+    case "Jr":
+      read.number().flatMap(Book.init(number:)).flatMap { book in
+        read.number().map { .reviews(book, page: $0) }
+      }
+    case "Jv": .aftercare
+    case "Jc": read.number().map { .completion(hours: $0) }
+    case "Jq": read.number().flatMap(Aftercare.Rating.init(number:)).map { .rating($0) }
+    case "Jb": read.id().map { .comeBack($0) }
+    case "Jd":
+      (read.id() as ID<Service>?).flatMap { id in
+        read.number().map { .setComeBack(id, days: $0) }
+      }
+    default: nil
+    }
   }
 }
 
@@ -52,6 +87,8 @@ enum NoticesTap: TapFamily {
 enum NoticesQuestion: Codable, Hashable, Sendable {
   /// At what time an agenda is to come.
   case time(DayPart)
+  /// After how many days clients of a service are invited again.
+  case comeBack(service: ID<Service>)
 }
 
 extension CaseIterable where Self: Equatable, AllCases == [Self] {
@@ -76,6 +113,12 @@ extension Turn {
     case .set(let part, let minute): try setAgendaTime(minute, part)
     case .never(let part): try setAgendaTime(nil, part)
     case .freeDays(let isOn): try changeNotices { $0.tellsFreeDays = isOn }
+    case .reviews(let book, let page): try showReviews(book, page: page)
+    case .aftercare: try showAftercare()
+    case .completion(let hours): try setCompletion(hours)
+    case .rating(let rating): try setRating(rating)
+    case .comeBack(let id): try askComeBack(id)
+    case .setComeBack(let id, let days): try setComeBack(id, days)
     }
   }
 
@@ -84,6 +127,9 @@ extension Turn {
     case .time(let part):
       guard let text = try words(of: message, back: .notices(.menu)) else { return }
       try takeAgendaTime(text, part)
+    case .comeBack(let id):
+      guard let text = try words(of: message, back: .editing(.service(id))) else { return }
+      try takeComeBack(text, id)
     }
   }
 }

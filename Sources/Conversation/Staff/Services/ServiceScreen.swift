@@ -67,6 +67,9 @@ extension Turn {
       keepers.isEmpty
         ? voice.phrase("own.offeredByNobody")
         : voice.phrase("own.offeredBy", ["names": .text(someOf(keepers))]),
+      try desk.catalogue().aftercare.comeBack[service.id].map {
+        voice.phrase("comeBack.days", ["count": .number($0)])
+      },
       service.isHidden ? voice.phrase("own.isHidden") : nil,
     ])
   }
@@ -97,6 +100,7 @@ extension Turn {
           : button("button.approvalOn", .editing(.approval(id, true)))
       ],
       [button("button.offeredBy", .editing(.offers(id, page: 0)))],
+      [button("button.comeBack", .notices(.comeBack(id)))],
       [
         button("button.moveUp", .editing(.shift(id, earlier: true))),
         button("button.moveDown", .editing(.shift(id, earlier: false))),

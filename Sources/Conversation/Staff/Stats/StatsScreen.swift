@@ -11,7 +11,8 @@ extension Turn {
     wait(for: .home)
     let rights = try desk.rights(of: person)
     let specialist = whose ?? (rights.readsEverything ? nil : rights.own)
-    let today = try desk.business().zone.local(now).date
+    let zone = try desk.business().zone
+    let today = zone.local(now).date
     let edges = span.edges(today: today, weekStart: voice.week.first ?? .monday)
     guard let statistics = try desk.statistics(of: specialist, edges: edges, for: person) else {
       return try notAllowed()
@@ -24,7 +25,11 @@ extension Turn {
     let picture = picture(statistics, name: name, period: period, labels: labels, span: span)
     try showPicture(
       picture.png(), name: "statistics.png",
-      caption: caption(statistics, name: name, period: period),
+      caption: caption(
+        statistics, name: name, period: period,
+        reviews: try desk.tx.sumReviews(
+          of: specialist, from: zone.dayRange(of: edges[0]).lowerBound,
+          to: zone.dayRange(of: edges[edges.count - 1]).lowerBound)),
       rows: spanRows(span, specialist, rights))
   }
 
@@ -69,7 +74,9 @@ extension Turn {
     }
   }
 
-  private func caption(_ statistics: Statistics, name: String, period: String) -> HTML {
+  private func caption(
+    _ statistics: Statistics, name: String, period: String, reviews: ReviewSum
+  ) -> HTML {
     let total = statistics.total
     let money = total.money.prefix(4).map(voice.money).joined(separator: ", ")
     let shares = occupancy(statistics).prefix(6).map {
@@ -88,6 +95,14 @@ extension Turn {
         voice.phrase(
           "stats.countNoShow",
           ["count": .number(total.noShow), "share": .text(percent(total.noShowRate))]),
+        reviews.count == 0
+          ? nil
+          : voice.phrase(
+            "review.sum",
+            [
+              "average": .text(AfterVisitWording.average(reviews, voice)),
+              "count": .number(reviews.count),
+            ]),
         money.isEmpty ? nil : voice.phrase("stats.money", ["money": .text(money)]),
         shares.isEmpty ? nil : HTML(""),
         shares.isEmpty ? nil : voice.phrase("stats.occupancyTitle"),
@@ -138,6 +153,11 @@ extension Turn {
         Array(buttons[$0..<min($0 + 2, buttons.count)])
       }
     }
+    rows.append([
+      button(
+        "button.reviews",
+        .notices(.reviews(specialist.map { .of($0) } ?? .everyone, page: 0)))
+    ])
     return rows + [homeRow]
   }
 }

@@ -97,8 +97,9 @@ extension AuditWording {
     "noticeBooked": "notices.booked", "noticeMoved": "notices.moved",
     "noticeCancelled": "notices.cancelled", "noticeNoted": "notices.noted",
     "noticeReviewed": "notices.reviewed", "morning": "button.morningAgenda",
-    "evening": "button.eveningAgenda", "freeDays": "audit.fieldFreeDays",
-    "offerMinutes": "business.offerMinutesTitle",
+    "evening": "button.eveningAgenda", "completionHours": "audit.fieldCompletion",
+    "rating": "audit.fieldRating", "comeBackDays": "button.comeBack", "stars": "audit.fieldStars",
+    "freeDays": "audit.fieldFreeDays", "offerMinutes": "business.offerMinutesTitle",
   ]
 
   private func value(_ value: String, of field: String) -> String {
@@ -108,7 +109,10 @@ extension AuditWording {
     case "duration", "bufferBefore", "bufferAfter", "holdMinutes", "step", "notice",
       "offerMinutes":
       return Int(value).map { voice.duration(minutes: $0) } ?? value
-    case "approvalHours", "cancelHours":
+    case "rating": return Aftercare.Rating(rawValue: value).map { voice.text($0.title) } ?? value
+    case "comeBackDays":
+      return Int(value).map { voice.text("hours.days", ["count": .number($0)]) } ?? value
+    case "approvalHours", "cancelHours", "completionHours":
       return Int(value).map { voice.duration(minutes: $0 * 60) } ?? value
     case "horizon":
       return Int(value).map { voice.text("hours.days", ["count": .number($0)]) } ?? value

@@ -109,5 +109,12 @@ extension AuditWording {
     "sendCopy": Phrase("audit.sendCopy"),
     "restoreCopy": Phrase("audit.restoreCopy"),
     "forgetSuspended": Phrase("audit.forgetSuspended"),
+    "editAftercare": Phrase("audit.editAftercare"),
+    "editText": Phrase("audit.editText"),
+    "resetText": Phrase("audit.resetText"),
+    "allowNudges": Phrase("audit.allowNudges"),
+    "stopNudges": Phrase("audit.stopNudges"),
+    "rate": Phrase("audit.rate"),
+    "review": Phrase("audit.review"),
   ]
 }
