@@ -26,6 +26,7 @@ struct NoticeBeside {
     else { return nil }
     let business = try desk.business()
     let voice = phrasebook.voice(reader.languageCode, orElse: business.language)
+      .speaking(try desk.catalogue().ownTexts)
     let wording = Wording(voice: voice, now: desk.now, catalogue: try desk.catalogue())
     guard
       let screen = try NoticeWording(phrasebook: phrasebook).screen(
