@@ -45,6 +45,7 @@ package enum BotMenu {
     Entry(command: "invite", key: "command.invite"),
     Entry(command: "stats", key: "command.stats"),
     Entry(command: "export", key: "command.export"),
+    Entry(command: "broadcast", key: "command.broadcast"),
     Entry(command: "off", key: "command.off"),
     Entry(command: "open", key: "command.open"),
   ]

@@ -24,7 +24,10 @@ package struct NoticeWording: Sendable {
       reader.languageCode, orElse: catalogue.business?.language
     ).speaking(catalogue.ownTexts)
     let wording = Wording(voice: voice, now: now, catalogue: catalogue)
-    if row.edits {
+    if notice.kind == .broadcast {
+      return try BroadcastWording(wording: wording).call(notice, for: reader, in: tx)
+    }
+    if row.edits, notice.kind != .broadcastProgress {
       let words = FollowedWording(wording: wording, tx: tx)
       guard try words.mayEdit(row, notice), let screen = try words.screen(notice, reader) else {
         return nil
@@ -35,6 +38,8 @@ package struct NoticeWording: Sendable {
     guard let screen = try screen(notice, for: reader, wording, in: tx) else { return nil }
     return .sendMessage(
       screen.text, markup: screen.keyboard.map { .inline($0) }, silent: screen.isSilent)
+    if row.edits { return .editMessageText(screen.text, keyboard: screen.keyboard) }
+    return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
   }
 
   /// What a notice says to its reader, on whatever way; nil when there is nothing to say any more.
@@ -47,6 +52,9 @@ package struct NoticeWording: Sendable {
       screen = try BackupWording(wording: wording).screen(notice, in: tx)
     case .waitingOffer, .waitingOver, .waitingRemoved:
       screen = try WaitingWording(wording: wording).screen(notice, reader, in: tx, isEdit: false)
+    case .broadcast: screen = nil
+    case .broadcastProgress:
+      screen = try BroadcastWording(wording: wording).screen(notice, in: tx)
     case .contactMessage, .contactFollowUp, .contactAnswered, .invitationUsed, .invitationExpired,
       .letterDelayed, .letterFailed:
       screen = try InvitationNotices(wording: wording, tx: tx).screen(notice)

@@ -86,6 +86,11 @@ package enum AuditTopics {
     "editAftercare": .business,
     "editText": .business,
     "resetText": .business,
+    "beginBroadcast": .business,
+    "stopBroadcast": .business,
+    "endBroadcast": .business,
+    "refuseNews": .client,
+    "acceptNews": .client,
   ]
 
   private static let booking: Set<String> = [

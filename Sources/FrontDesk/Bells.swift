@@ -18,6 +18,8 @@ package enum Bell: String, Sendable, CaseIterable {
   case backup
   /// The owners are to hear that a copy was put in the database's place.
   case restored
+  /// The next readers of a message to many; subject: the broadcast.
+  case broadcast
 
   /// Kinds that do nothing but tell somebody something. When a copy is restored, those that were due
   /// by then are dropped: as far as anybody can know, people were told.
@@ -49,6 +51,7 @@ extension FrontDesk {
     case .rating: try ringRating(ID(alarm.subject), due: alarm.due)
     case .comeBack: try ringComeBack(ID(alarm.subject), due: alarm.due)
     case .review: try ringReview(ID(alarm.subject))
+    case .broadcast: try goOn(with: ID(alarm.subject))
     case nil: break
     }
   }

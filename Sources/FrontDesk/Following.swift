@@ -8,6 +8,7 @@ extension Notice {
     switch kind {
     case .requested, .cancelAsked, .moveOffered: Keepsake(.visit, subject)
     case .waitingOffer: Keepsake(.waitingOffer, subject)
+    case .broadcastProgress: Keepsake(.broadcast, subject)
     default: nil
     }
   }

@@ -72,6 +72,8 @@ package struct Notice: Sendable, Hashable {
     case reviewed
     /// To the client: how was it; time for the next one.
     case rateVisit, comeBack
+    /// A message to many, to a reader; how far it has come, to its author; subject: the broadcast.
+    case broadcast, broadcastProgress
   }
 
   package let kind: Kind

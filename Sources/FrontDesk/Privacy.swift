@@ -15,7 +15,7 @@ extension FrontDesk {
         language: person.languageCode, phone: person.phone, email: person.email,
         timeZone: person.zone?.identifier,
         toldBy: person.channel?.rawValue, source: try tx.source(of: person.id)?.rawValue,
-        invitationsToComeAgain: try tx.wantsNudges(person.id)),
+        invitationsToComeAgain: try tx.wantsNudges(person.id), wantsNews: try wantsNews(person)),
       bookings: try tx.visits(of: person.id).filter { $0.state != .held }.map { visit in
         .init(
           number: visit.number, service: catalogue.service(visit.service)?.name ?? "",
@@ -95,6 +95,8 @@ private struct PersonExport: Encodable {
     /// How the staff wrote them down, where it did.
     let source: String?
     let invitationsToComeAgain: Bool
+    /// Messages to many clients.
+    let wantsNews: Bool
   }
   struct Booking: Encodable {
     let number: String

@@ -46,6 +46,8 @@ extension Notice.Kind {
     case .channelDown, .channelBack: .chat
     case .copyFailed, .restored: .letter
     case .copyMade, .copyFile, .copyTooBig: .chat
+    // Who takes part in the chat agreed to news there, and nowhere else.
+    case .broadcast, .broadcastProgress: .chat
     case .morningAgenda, .eveningAgenda, .reviewed: .letter
     // To the client.
     case .approved, .declined, .requestExpired, .cancelAgreed, .cancelRefused, .cancelledByStaff,

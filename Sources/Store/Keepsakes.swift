@@ -9,6 +9,8 @@ package struct Keepsake: Sendable, Hashable {
     case invitation
     /// A free time offered to somebody on the waiting list.
     case waitingOffer
+    /// How far a message to many has come.
+    case broadcast
   }
 
   package let kind: Kind

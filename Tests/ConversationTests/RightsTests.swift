@@ -37,7 +37,7 @@ import Testing
     "settings", "editName", "editPhone", "forgetPhone", "editEmail", "forgetEmail", "editZone",
     "setZone", "languages", "setLanguage", "channels", "setChannel", "help", "privacy",
     "exportData", "askErase", "erase",
-    "share", "shareSpecialist", "inviteFriend", "waiting", "afterVisit",
+    "share", "shareSpecialist", "inviteFriend", "waiting", "afterVisit", "news",
   ]
   private static let staffTaps = RouteTests.taps.filter {
     !everybodys.contains(EnumCases.name(of: $0))

@@ -26,6 +26,7 @@ extension Turn {
         [button("button.name", .editName), button("button.phone", .editPhone)],
         [button("button.email", .editEmail), button("button.zone", .editZone)],
         [button("button.language", .languages), button("button.privacy", .privacy)],
+        [try newsButton()],
       ] + channelRow() + [try ownNoticesRow(), homeRow])
     try show(screen)
   }

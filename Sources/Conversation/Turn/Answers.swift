@@ -35,6 +35,7 @@ extension Turn {
     case .agenda, .client, .team, .invite,
       .setup, .exception, .editing, .working, .guest, .notices, .waiting:
       .setup, .exception, .editing, .working, .guest, .notices, .afterVisit, .texts:
+      .setup, .exception, .editing, .working, .guest, .broadcast, .notices:
       break
     }
   }
@@ -51,6 +52,7 @@ extension Turn {
     case .editing(let question): try answer(message, question)
     case .working(let question): try answer(message, question)
     case .guest(let question): try answer(message, question)
+    case .broadcast(let question): try answer(message, question)
     case .notices(let question): try answer(message, question)
     case .waiting(let question): try answer(message, question)
     case .afterVisit(let question): try answer(message, question)
@@ -127,7 +129,7 @@ extension Turn {
     try obeyAgenda(command) || obeyClients(command) || obeyStats(command) || obeyTeam(command)
       || obeyInvitations(command) || obeySetup(command) || obeyExceptions(command)
       || obeyServices(command) || obeyCalendars(command) || obeyGuests(command)
-      || obeyBackup(command)
+      || obeyBackup(command) || obeyBroadcast(command)
   }
 
   func unknownCommand() throws {

@@ -32,6 +32,7 @@ enum ChatState: Codable, Hashable, Sendable {
   case editing(ServiceQuestion)
   case working(CalendarQuestion)
   case guest(GuestQuestion)
+  case broadcast(BroadcastQuestion)
   case notices(NoticesQuestion)
   case waiting(WaitingQuestion)
   case afterVisit(AfterVisitQuestion)

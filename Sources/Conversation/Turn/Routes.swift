@@ -98,6 +98,8 @@ extension Turn {
     case .waitlist(let tap): try follow(tap)
     case .afterVisit(let tap): try follow(tap)
     case .texts(let tap): try follow(tap)
+    case .broadcast(let tap): try follow(tap)
+    case .news(let tap): try follow(tap)
     default: try goHome()
     }
   }

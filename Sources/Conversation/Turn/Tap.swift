@@ -88,6 +88,8 @@ enum Tap: Hashable, Sendable {
   case waitlist(WaitlistTap)
   case afterVisit(AfterVisitTap)
   case texts(TextsTap)
+  case broadcast(BroadcastTap)
+  case news(NewsTap)
 }
 
 /// The taps of one part of the staff's work. Their callback data begins with the part's capital

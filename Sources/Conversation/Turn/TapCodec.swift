@@ -83,6 +83,8 @@ extension Tap {
     case .waitlist(let tap): tap.data
     case .afterVisit(let tap): tap.data
     case .texts(let tap): tap.data
+    case .broadcast(let tap): tap.data
+    case .news(let tap): tap.data
     }
   }
 
@@ -126,6 +128,8 @@ extension Tap {
     case WaitlistTap.letter: WaitlistTap(verb, text, &read).map { .waitlist($0) }
     case AfterVisitTap.letter: AfterVisitTap(verb, text, &read).map { .afterVisit($0) }
     case TextsTap.letter: TextsTap(verb, text, &read).map { .texts($0) }
+    case BroadcastTap.letter: BroadcastTap(verb, text, &read).map { .broadcast($0) }
+    case NewsTap.letter: NewsTap(verb, text, &read).map { .news($0) }
     default: nil
     }
   }

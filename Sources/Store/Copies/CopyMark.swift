@@ -73,6 +73,7 @@ extension Transaction {
     }
     try run("UPDATE chat SET state = NULL, message = NULL")
     try run("DELETE FROM run")
+    try stopBroadcasts(now: now)
     let tables = try rows(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
     ) { $0[0] as String }

@@ -8,6 +8,7 @@ extension Schema {
     ownTexts,
     reaching,
     backups,
+    broadcasts,
     idsOnce,
     waiting,
   ].joined()

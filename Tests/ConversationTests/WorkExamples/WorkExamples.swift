@@ -23,6 +23,8 @@ enum WorkExamples {
     "Staff/Waiting/WaitlistTap.swift": waitlist.map { .waitlist($0) },
     "Staff/Texts/TextsTap.swift": texts.map { .texts($0) },
     "Client/AfterVisit/AfterVisitTap.swift": afterVisit.map { .afterVisit($0) },
+    "Staff/Broadcast/BroadcastTap.swift": broadcast.map { .broadcast($0) },
+    "Client/News.swift": [.news(.refuse), .news(.turnOff), .news(.turnOn)],
   ]
   static let questionsByFile: [String: [ChatState]] = [
     "Staff/Agenda/AgendaTap.swift": agendaQuestions.map { .agenda($0) },
@@ -34,6 +36,7 @@ enum WorkExamples {
     "Staff/Services/ServiceTap.swift": editingQuestions.map { .editing($0) },
     "Staff/Calendars/CalendarTap.swift": workingQuestions.map { .working($0) },
     "Staff/Guests/GuestTap.swift": guestQuestions.map { .guest($0) },
+    "Staff/Broadcast/BroadcastTap.swift": [.broadcast(.content)],
     "Staff/Notices/NoticesTap.swift": noticesQuestions.map { .notices($0) },
     "Client/Waiting/WaitingTap.swift": waitingQuestions.map { .waiting($0) },
     "Staff/Texts/TextsTap.swift": textsQuestions.map { .texts($0) },

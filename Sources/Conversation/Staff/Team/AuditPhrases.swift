@@ -116,5 +116,10 @@ extension AuditWording {
     "stopNudges": Phrase("audit.stopNudges"),
     "rate": Phrase("audit.rate"),
     "review": Phrase("audit.review"),
+    "beginBroadcast": Phrase("audit.beginBroadcast"),
+    "stopBroadcast": Phrase("audit.stopBroadcast"),
+    "endBroadcast": Phrase("audit.endBroadcast"),
+    "refuseNews": Phrase("audit.refuseNews"),
+    "acceptNews": Phrase("audit.acceptNews"),
   ]
 }

@@ -49,6 +49,7 @@ extension Turn {
         button("button.stats", .stats(.overview)),
       ],
     ]
+    rows.append([button("button.broadcast", .broadcast(.begin))])
     if rights.isOwner {
       rows.append([button("button.team", .team(.list)), button("button.log", .team(.log()))])
       rows.append([button("button.business", .business), button("button.setup", .setup(.begin))])
