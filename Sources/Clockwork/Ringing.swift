@@ -52,6 +52,8 @@ extension Clockwork {
       if !due.isEmpty { rang(due) }
       rung += due.count
       if due.count < Self.batch { return rung }
+      // People who write meanwhile are not kept waiting for all of it.
+      await Task.yield()
     }
   }
 
@@ -60,7 +62,8 @@ extension Clockwork {
     let times = failures.withLock { $0[Failing(alarm)] ?? 0 }
     guard times < Self.delays.count else { return }
     try tx.setTimer(
-      alarm.kind, subject: alarm.subject, due: now.adding(seconds: Self.delays[times]))
+      alarm.kind, subject: alarm.subject, due: now.adding(seconds: Self.delays[times]),
+      rank: alarm.rank)
   }
 
   /// After the commit: counts what failed, and forgets what has rung.

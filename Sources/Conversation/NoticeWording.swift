@@ -85,6 +85,9 @@ package struct NoticeWording: Sendable {
       return forClient(notice, visit, reader, wording)
     case .moveOffered:
       return try MoveOfferWording(wording: wording).notice(notice, visit, reader, in: tx)
+    case .reminder, .attending, .unconfirmed:
+      return try ReminderWording(wording: wording).notice(
+        notice, visit, tx.person(visit.client), reader: reader)
     case .bookedForYou, .movedByStaff: return forClient(notice, visit, reader, wording)
     default: return try forStaff(notice, visit, tx.person(visit.client), wording)
     }

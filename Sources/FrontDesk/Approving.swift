@@ -19,6 +19,7 @@ extension FrontDesk {
     visit.revision += 1
     try tx.clearTimers(Bell.approval.rawValue, subject: id.raw)
     try tx.save(visit, now: now)
+    try planReminders(of: visit)
     try audit("approve", by: staff.id, subject: id.raw)
     try tellClient(.approved, about: visit)
     try follow(visit)

@@ -12,6 +12,7 @@ package enum AuditTopics {
     "offerService": .service,
     "withdrawService": .service,
     "setHours": .service,
+    "setReminders": .service,
     "setException": .service,
     "addCalendar": .service,
     "editCalendar": .service,
@@ -76,6 +77,7 @@ package enum AuditTopics {
     // No subject.
     "editInvitationRules": .business,
     "editBusiness": .business,
+    "editReminderRules": .business,
     "finishSetup": .business,
     "setNotices": .business,
     "editBackups": .business,
@@ -98,6 +100,8 @@ package enum AuditTopics {
     "cancel", "askToCancel", "refuseCancel", "offerMove", "keepBooking", "arrive",
     "takeBackArrival", "complete", "noShow", "reopen", "offerWaiting", "writeToStaff",
     "writeToClient",
+    "cancel", "confirmAttendance", "askToCancel", "refuseCancel", "offerMove", "keepBooking",
+    "arrive",
     "takeBackArrival", "complete", "noShow", "reopen", "writeToStaff", "writeToClient",
     "rate", "review",
   ]

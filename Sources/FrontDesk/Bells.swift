@@ -31,6 +31,13 @@ package enum Bell: String, Sendable, CaseIterable {
   /// The client is asked how it was, is invited again; the staff hears what they said. Subject: the
   /// booking.
   case rating, comeBack, review
+  /// A visit is to be reminded of; subject: the booking.
+  case reminder
+  /// A visit should be confirmed by the client by now; subject: the booking.
+  case unconfirmed
+  /// Reminders are to be planned anew; subject: the service, or 0 for all. Its rank is how far that
+  /// has come.
+  case planning
 }
 
 extension FrontDesk {
@@ -52,6 +59,11 @@ extension FrontDesk {
     case .comeBack: try ringComeBack(ID(alarm.subject), due: alarm.due)
     case .review: try ringReview(ID(alarm.subject))
     case .broadcast: try goOn(with: ID(alarm.subject))
+    case .reminder: try remind(of: ID(alarm.subject))
+    case .unconfirmed: try tellUnconfirmed(ID(alarm.subject))
+    case .planning:
+      try planReminders(
+        of: alarm.subject == 0 ? nil : ID(alarm.subject), after: Instant(alarm.rank))
     case nil: break
     }
   }

@@ -85,6 +85,7 @@ extension FrontDesk {
     visit.cancelAsked = nil
     try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)
     try tx.save(visit, now: now)
+    try dropReminders(of: visit)
     try audit("cancel", by: person, subject: visit.id.raw)
     try freed(visit, wasBooked: true)
     try follow(visit)

@@ -100,7 +100,11 @@ extension FrontDesk {
     visit.heldUntil = nil
     visit.revision = 1
     try tx.save(visit, now: now)
-    if visit.state == .requested { try awaitApproval(of: visit) }
+    if visit.state == .requested {
+      try awaitApproval(of: visit)
+    } else {
+      try planReminders(ofNew: visit, for: client)
+    }
     if let offer { try took(offer) }
     try audit(visit.state == .requested ? "request" : "book", by: client.id, subject: visit.id.raw)
     try tellStaff(visit.state == .requested ? .requested : .booked, about: visit)
@@ -150,6 +154,7 @@ extension FrontDesk {
     try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)
     try tx.save(visit, now: now)
     if visit.state == .requested { try awaitApproval(of: visit) }
+    try restartReminders(of: visit)
     try audit(
       "move", by: visit.client, subject: id.raw,
       detail: AuditChanges.moved(from: from, to: visit.starts))

@@ -31,7 +31,9 @@ extension FrontDesk {
   }
 
   package func setZone(_ zone: Zone?, of person: Person) throws -> Person {
-    try change(person) { $0.zone = zone }
+    let changed = try change(person) { $0.zone = zone }
+    if zone != person.zone { try planReminders(for: person.id) }
+    return changed
   }
 
   private func change(_ person: Person, _ apply: (inout Person) -> Void) throws -> Person {

@@ -36,6 +36,7 @@ extension FrontDesk {
       let staff = try keepers(of: guest)
       if try tx.hasPast(guest.id, now: now) {
         try tx.giveComing(of: guest.id, to: person.id, now: now)
+        try planReminders(for: person.id)
         try bar(person, as: guest)
         try audit("matchGuest", by: person.id, subject: guest.id.raw)
       } else {
@@ -84,6 +85,7 @@ extension FrontDesk {
     throws
   {
     try tx.join(guest.id, to: person.id, now: now)
+    try planReminders(for: person.id)
     guard var known = try tx.person(person.id) else { return }
     // The staff goes on reaching them as before; what they said themselves stands.
     if known.phone == nil || known.email == nil {

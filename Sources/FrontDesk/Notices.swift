@@ -6,6 +6,8 @@ import Store
 package struct Notice: Sendable, Hashable {
   package enum Kind: String, Sendable, CaseIterable {
     // To the staff.
+    /// The client said that they will come; or has not said so by a certain time.
+    case attending, unconfirmed
     case booked, requested, moved, noted, cancelledByClient, cancelAsked, clientErased
     /// A client wrote about a booking.
     case clientMessage
@@ -24,6 +26,7 @@ package struct Notice: Sendable, Hashable {
     /// A client answers the staff; the subject is the client.
     case clientWords
     // To the client.
+    case reminder
     case approved, declined, requestExpired, cancelAgreed, cancelRefused
     /// The staff wrote about a booking.
     case staffMessage
@@ -129,7 +132,8 @@ package struct Notice: Sendable, Hashable {
 extension FrontDesk {
   /// Tells the specialist of a booking, or the owners where the specialist can't be told.
   func tellStaff(
-    _ kind: Notice.Kind, about visit: Visit, moment: Instant? = nil, text: String? = nil
+    _ kind: Notice.Kind, about visit: Visit, moment: Instant? = nil, text: String? = nil,
+    expires: Instant? = nil
   ) throws {
     let notice = Notice(kind: kind, visit: visit, moment: moment, text: text)
     let specialist = try catalogue().specialist(visit.specialist)
@@ -137,10 +141,10 @@ extension FrontDesk {
       let person = try specialist.person.flatMap({ try tx.person($0) })
     {
       guard try isWanted(kind, by: person) else { return }
-      if try tell(person, notice) { return }
+      if try tell(person, notice, expires: expires) { return }
     }
     for owner in try tx.owners() where try isWanted(kind, by: owner) {
-      try tell(owner, notice)
+      try tell(owner, notice, expires: expires)
     }
   }
 

@@ -13,8 +13,8 @@ extension FrontDesk {
       person: .init(
         telegramID: person.telegram, name: person.name, username: person.username,
         language: person.languageCode, phone: person.phone, email: person.email,
-        timeZone: person.zone?.identifier,
-        toldBy: person.channel?.rawValue, source: try tx.source(of: person.id)?.rawValue,
+        timeZone: person.zone?.identifier, toldBy: person.channel?.rawValue,
+        quietHours: person.quiet?.text, source: try tx.source(of: person.id)?.rawValue,
         invitationsToComeAgain: try tx.wantsNudges(person.id), wantsNews: try wantsNews(person)),
       bookings: try tx.visits(of: person.id).filter { $0.state != .held }.map { visit in
         .init(
@@ -23,8 +23,8 @@ extension FrontDesk {
           starts: visit.starts.description, ends: visit.ends.description,
           state: visit.state.rawValue, comment: visit.note, hasPhoto: visit.photo != nil,
           reason: visit.reason, booked: visit.created.description,
-          askedToMove: answers[visit.id], stars: reviews[visit.id]?.stars,
-          review: reviews[visit.id]?.words)
+          askedToMove: answers[visit.id], attendance: visit.attendance?.rawValue,
+          stars: reviews[visit.id]?.stars, review: reviews[visit.id]?.words)
       }, messages: try exportMessages(of: person), invitations: try exportInvitations(of: person),
       bookedAs: try tx.formerNames(of: person.id), tags: try tx.tags(of: person.id).map(\.name),
       notes: try tx.notes(on: person.id, limit: 10_000).map {
@@ -92,6 +92,8 @@ private struct PersonExport: Encodable {
     let email: String?
     let timeZone: String?
     let toldBy: String?
+    /// “off”, or from when to when; none where those of the business hold.
+    let quietHours: String?
     /// How the staff wrote them down, where it did.
     let source: String?
     let invitationsToComeAgain: Bool
@@ -111,6 +113,8 @@ private struct PersonExport: Encodable {
     let booked: String
     /// What the person answered when the specialist asked for another time; “open” before.
     let askedToMove: String?
+    /// “asked” once the person was reminded, “confirmed” once they said they would come.
+    let attendance: String?
     let stars: Int?
     let review: String?
   }

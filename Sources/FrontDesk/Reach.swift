@@ -34,7 +34,7 @@ extension Notice.Kind {
     // To the staff.
     case .booked, .requested, .moved, .noted, .cancelledByClient, .cancelAsked, .clientErased,
       .requestUnanswered, .cancelledByColleague, .offerMoved, .offerCancelled, .offerKept,
-      .pleaseCall, .chatLost:
+      .pleaseCall, .chatLost, .attending, .unconfirmed:
       .letter
     case .clientMessage, .contactMessage, .contactFollowUp, .clientWords: .dialogue
     case .invitationUsed, .invitationExpired, .letterDelayed, .letterFailed, .guestMatched,
@@ -54,7 +54,7 @@ extension Notice.Kind {
       .movedByStaff:
       .vital
     case .staffMessage, .moveOffered: .vitalQuestion
-    case .bookedForYou: .news
+    case .bookedForYou, .reminder: .news
     case .waitingOver, .waitingRemoved: .letter
     case .contactAnswered, .staffWords: .question
     // A tap is the answer.

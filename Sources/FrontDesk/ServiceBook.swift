@@ -141,6 +141,8 @@ extension FrontDesk {
       for calendar in try catalogue().calendars where calendar.rules.zone == before.zone {
         try tx.setZone(business.zone, of: calendar.id)
       }
+      // Quiet hours are in it for whoever has no other.
+      try planReminders(of: nil as ID<Service>?)
     }
     try audit("editBusiness", by: person.id, detail: AuditChanges(before, business).detail)
     return true

@@ -90,6 +90,7 @@ extension FrontDesk {
       guard case .overlap = StatementFault(error), let visit = try tx.visit(id) else { throw error }
       return .already(visit)
     }
+    if event != nil { try planReminders(of: visit) }
     try audit(act.verb, by: staff.id, subject: id.raw)
     try follow(visit)
     switch act {

@@ -121,6 +121,7 @@ extension FrontDesk {
     visit.note = plan.note
     visit.revision = 1
     try tx.save(visit, now: now)
+    try planReminders(ofNew: visit, for: client)
     try audit("bookFor", by: staff.id, subject: visit.id.raw)
     // Who is here already need not be told.
     if client.id != staff.id, visit.starts > now { try tellClient(.bookedForYou, about: visit) }

@@ -112,6 +112,8 @@ package struct Business: Sendable, Hashable {
   package var maximumOpen: Int?
   /// Read with the business, saved on its own.
   package internal(set) var invitations = InvitationRules()
+  /// Likewise.
+  package internal(set) var reminders = ReminderRules()
 
   package init(
     name: String, zone: Zone, language: String, currency: String, country: String
@@ -162,6 +164,8 @@ package struct Service: Sendable, Hashable {
   package var isHidden: Bool
   package var isDeleted: Bool
   package var position: Int
+  /// Minutes before the start, largest first; nil: as the house does. Saved on their own.
+  package internal(set) var reminders: [Int]?
 
   /// A service as it is before it has an id.
   package init(

@@ -11,6 +11,7 @@ extension Transaction {
 
   private func loadBusiness() throws -> Business? {
     let rules = try loadInvitationRules()
+    let reminders = try loadReminderRules()
     return try row(
       """
       SELECT name, zone, language, currency, country, about, address, phone, email, asksPhone,
@@ -32,6 +33,7 @@ extension Transaction {
       business.maximumOpen = row[14]
       business.offerMinutes = row[15]
       business.invitations = rules
+      business.reminders = reminders
       return business
     }
   }
@@ -51,7 +53,8 @@ extension Transaction {
   }
 
   private func loadServices() throws -> [Service] {
-    try rows(
+    let reminders = try loadServiceReminders()
+    return try rows(
       """
       SELECT id, name, about, duration, price, currency, photo, bufferBefore, bufferAfter,
         capacity, needsApproval, address, latitude, longitude, onlineLink, isHidden, isDeleted,
@@ -64,13 +67,15 @@ extension Transaction {
       if let latitude, let longitude {
         point = Place.Point(latitude: latitude, longitude: longitude)
       }
-      return Service(
+      var service = Service(
         id: ID(row[0]), name: row[1], about: row[2], duration: row[3],
         price: (row[4] as Int64?).flatMap { Money(minor: $0, currency: row[5]) },
         photo: row[6], bufferBefore: row[7], bufferAfter: row[8], capacity: row[9],
         needsApproval: row[10],
         place: Place(address: row[11], point: point, onlineLink: row[14]), isHidden: row[15],
         isDeleted: row[16], position: row[17])
+      service.reminders = reminders[service.id.raw]
+      return service
     }
   }
 

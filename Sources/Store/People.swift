@@ -24,6 +24,8 @@ package struct Person: Sendable, Hashable {
   package var channel: Channel?
   /// The name was typed, so Telegram's does not overwrite it.
   package var namedByHand: Bool
+  /// Nil: the quiet hours of the house.
+  package var quiet: QuietChoice?
 
   package var languageCode: String? { language ?? telegramLanguage }
 
@@ -51,7 +53,7 @@ package struct TelegramIdentity: Sendable {
 extension Transaction {
   static let personColumns = """
     id, telegram, name, username, telegramLanguage, language, phone, email, zone, isOwner,
-    isBlocked, isReachable, namedByHand, channel
+    isBlocked, isReachable, namedByHand, channel, quiet
     """
   private static let byTelegram = "SELECT \(personColumns) FROM person WHERE telegram = ?"
   private static let byID = "SELECT \(personColumns) FROM person WHERE id = ?"
@@ -71,7 +73,7 @@ extension Transaction {
       language: row[5], phone: row[6], email: row[7],
       zone: (row[8] as String?).flatMap { Zone($0) }, isOwner: row[9], isBlocked: row[10],
       isReachable: row[11], channel: (row[13] as String?).flatMap { Person.Channel(rawValue: $0) },
-      namedByHand: row[12])
+      namedByHand: row[12], quiet: (row[14] as String?).flatMap { QuietChoice($0) })
   }
 
   package func person(_ id: ID<Person>) throws -> Person? {
@@ -133,7 +135,7 @@ extension Transaction {
       """
       UPDATE person SET name = ?, username = ?, telegramLanguage = ?, language = ?, phone = ?,
         email = ?, zone = ?, isOwner = ?, isBlocked = ?, isReachable = ?, namedByHand = ?,
-        channel = ?
+        channel = ?, quiet = ?
       WHERE id = ?
       """,
       [
@@ -141,7 +143,8 @@ extension Transaction {
         person.email, person.zone?.identifier, person.isOwner, person.isBlocked,
         person.isReachable, person.namedByHand,
         // The chat needs no word in the database.
-        person.channel == .chat ? nil : person.channel?.rawValue, person.id.raw,
+        person.channel == .chat ? nil : person.channel?.rawValue, person.quiet?.text,
+        person.id.raw,
       ])
   }
 
@@ -199,7 +202,7 @@ extension Transaction {
     try run(
       """
       UPDATE person SET telegram = NULL, name = '', username = NULL, telegramLanguage = NULL,
-        language = NULL, phone = NULL, email = NULL, zone = NULL, isReachable = 0,
+        language = NULL, phone = NULL, email = NULL, zone = NULL, quiet = NULL, isReachable = 0,
         phoneIsShared = 0, channel = NULL, likely = NULL, addedBy = NULL, source = NULL, erased = ?
       WHERE id = ?
       """, [now.seconds, id.raw])

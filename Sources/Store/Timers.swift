@@ -6,19 +6,24 @@ package struct Alarm: Sendable, Hashable {
   package let kind: String
   package let subject: Int64
   package let due: Instant
+  /// Of what is due, the smallest rings first.
+  package let rank: Int64
 
-  package init(kind: String, subject: Int64, due: Instant) {
+  package init(kind: String, subject: Int64, due: Instant, rank: Int64 = 0) {
     self.kind = kind
     self.subject = subject
     self.due = due
+    self.rank = rank
   }
 }
 
 extension Transaction {
-  package func setTimer(_ kind: String, subject: Int64, due: Instant) throws {
+  package func setTimer(
+    _ kind: String, subject: Int64, due: Instant, rank: Int64 = 0
+  ) throws {
     try run(
-      "INSERT INTO timer(kind, subject, due) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-      [kind, subject, due.seconds])
+      "INSERT INTO timer(kind, subject, due, rank) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      [kind, subject, due.seconds, rank])
     setTimers = true
   }
 
@@ -26,11 +31,16 @@ extension Transaction {
     try run("DELETE FROM timer WHERE kind = ? AND subject = ?", [kind, subject])
   }
 
+  static let due = """
+    SELECT kind, subject, due, rank FROM timer WHERE due <= ? ORDER BY rank, due, kind LIMIT ?
+    """
+
+  /// What is due, by rank: after a stop the visit that begins first is reminded of first, whatever
+  /// was due before.
   package func dueTimers(now: Instant, limit: Int) throws -> [Alarm] {
-    try rows(
-      "SELECT kind, subject, due FROM timer WHERE due <= ? ORDER BY due LIMIT ?",
-      [now.seconds, limit]
-    ) { Alarm(kind: $0[0], subject: $0[1], due: Instant($0[2])) }
+    try rows(Self.due, [now.seconds, limit]) {
+      Alarm(kind: $0[0], subject: $0[1], due: Instant($0[2]), rank: $0[3])
+    }
   }
 
   package func remove(_ alarm: Alarm) throws {

@@ -37,6 +37,14 @@ package struct Visit: Sendable, Hashable {
   package var changed: Instant
   /// The offer to somebody on the waiting list that this time is held for.
   package var offer: ID<WaitingOffer>?
+  /// What the client said when they were reminded; written on its own, not by `save`.
+  package internal(set) var attendance: Attendance?
+
+  package enum Attendance: String, Sendable {
+    /// They were reminded, and asked whether they will come.
+    case asked
+    case confirmed
+  }
 
   package var isOpen: Bool { state == .requested || state == .confirmed }
 }
@@ -71,7 +79,7 @@ extension Transaction {
   static let visitColumns = """
     id, number, client, service, calendar, specialist, starts, ends, bufferBefore, bufferAfter,
     capacity, seats, state, revision, heldUntil, moves, price, currency, note, photo,
-    cancelledBy, reason, cancelAsked, created, arrived, changed, offer
+    cancelledBy, reason, cancelAsked, created, arrived, changed, offer, attendance
     """
   private static let columns = visitColumns
   private static let byID = "SELECT \(columns) FROM booking WHERE id = ?"
@@ -106,7 +114,8 @@ extension Transaction {
       currency: currency, note: row[18], photo: row[19], cancelledBy: row[20], reason: row[21],
       cancelAsked: (row[22] as Int64?).map { Instant($0) }, created: Instant(row[23]),
       arrived: (row[24] as Int64?).map { Instant($0) }, changed: Instant(row[25]),
-      offer: (row[26] as Int64?).map { ID($0) })
+      offer: (row[26] as Int64?).map { ID($0) },
+      attendance: (row[27] as String?).flatMap { Visit.Attendance(rawValue: $0) })
   }
 
   package func visit(number: String) throws -> Visit? { try row(Self.byNumber, [number], visit) }

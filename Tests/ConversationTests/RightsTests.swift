@@ -40,15 +40,18 @@ import Testing
     "share", "shareSpecialist", "inviteFriend", "waiting", "afterVisit", "news",
   ]
   private static let staffTaps = RouteTests.taps.filter {
-    !everybodys.contains(EnumCases.name(of: $0))
+    !everybodys.contains(EnumCases.name(of: $0)) && !ownQuiet.contains($0)
   }
+  private static let ownQuiet: [Tap] = WorkExamples.remind.filter {
+    ["quiet", "setQuiet", "quietOff", "quietUsual"].contains(EnumCases.name(of: $0))
+  }.map { .remind($0) }
 
   /// Questions of the staff, with what could be typed to them.
   private static let staffQuestions = (ChatStateTests.states + WorkExamples.questions).filter {
     ![
       "home", "confirming", "askingPhone", "askingEmail", "askingName", "askingZone",
       "askingComment", "writingToStaff", "waiting", "afterVisit",
-    ].contains(EnumCases.name(of: $0))
+    ].contains(EnumCases.name(of: $0)) && $0 != .remind(.quiet)
   }
   private static let words = ["Zoe", "10-12", "off tomorrow", "48"]
 

@@ -72,7 +72,7 @@ private struct History {
 
   mutating func step() throws -> String {
     let outcome = try act()
-    told = outcome == "nothing" ? [] : salon.told
+    told = outcome == "nothing" ? [] : salon.told.filter { $0.kind != .reminder }
     outcomes[outcome, default: 0] += 1
     deed += " → \(outcome)"
     return deed

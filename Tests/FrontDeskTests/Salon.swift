@@ -105,7 +105,12 @@ final class Salon {
     }
   }
 
-  func timers() throws -> [Alarm] {
+  /// All timers but those of reminders.
+  func timers() throws -> [Alarm] { try alarms().filter { $0.kind != "reminder" } }
+
+  func reminders() throws -> [Alarm] { try alarms().filter { $0.kind == "reminder" } }
+
+  private func alarms() throws -> [Alarm] {
     try store.read { try $0.dueTimers(now: Instant(.max), limit: 1_000) }
   }
 

@@ -117,6 +117,7 @@ extension Turn {
         wording.facts(visit, viewer: person.zone),
         voice.phrase("facts.number", ["number": .text(visit.number)]),
         standing,
+        isOpen && visit.attendance == .confirmed ? voice.phrase("remind.isComing") : nil,
         title == "cancel.asked"
           ? nil : visit.cancelAsked.map { _ in voice.phrase("cancel.waiting") },
         visit.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) },

@@ -12,7 +12,7 @@ extension Turn {
     wait(for: .home)
     let zone = try person.zone ?? desk.business().zone
     let none = voice.text("settings.none")
-    let screen = Screen(
+    let screen = try Screen(
       lines([
         saved ? voice.phrase("settings.saved") : voice.phrase("settings.title"), HTML(""),
         voice.phrase("settings.name", ["name": .text(person.name)]),
@@ -21,13 +21,16 @@ extension Turn {
         voice.phrase("settings.zone", ["zone": .text(voice.city(zone))]),
         voice.phrase("settings.language", ["language": .text(voice.languageName)]),
         try channelLine(),
+        voice.phrase(
+          "remind.quietNow",
+          ["hours": .text(reminderWording.hours(desk.quiet(person.quiet, in: zone).0))]),
       ]),
       [
         [button("button.name", .editName), button("button.phone", .editPhone)],
         [button("button.email", .editEmail), button("button.zone", .editZone)],
-        [button("button.language", .languages), button("button.privacy", .privacy)],
-        [try newsButton()],
-      ] + channelRow() + [try ownNoticesRow(), homeRow])
+        [button("button.language", .languages), button("button.quiet", .remind(.quiet))],
+        [button("button.privacy", .privacy), newsButton()],
+      ] + channelRow() + [ownNoticesRow(), homeRow])
     try show(screen)
   }
 

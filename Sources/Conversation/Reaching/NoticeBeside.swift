@@ -38,7 +38,8 @@ struct NoticeBeside {
     self.wording = wording
     self.business = business
     self.screen = screen
-    let isAboutVisit = notice.kind.reach.isVital || notice.kind == .bookedForYou
+    let isAboutVisit =
+      notice.kind.reach.isVital || notice.kind == .bookedForYou || notice.kind == .reminder
     let visit = isAboutVisit ? try desk.tx.visit(notice.visit) : nil
     self.visit = visit?.client == reader.id ? visit : nil
   }

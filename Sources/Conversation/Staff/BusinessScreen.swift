@@ -36,6 +36,9 @@ extension Turn {
           voice.phrase(
             "business.offerMinutes",
             ["duration": .text(voice.duration(minutes: business.offerMinutes))]),
+          voice.phrase(
+            "remind.rulesOffsets",
+            ["times": .text(try reminderWording.spans(business.reminders.offsets))]),
           voice.phrase("business.asksPhone", ["answer": .text(business.asksPhone ? yes : no)]),
           voice.phrase("business.asksEmail", ["answer": .text(business.asksEmail ? yes : no)]),
         ]),
@@ -45,6 +48,7 @@ extension Turn {
           [field("button.address", .address), field("button.phone", .phone)],
           [field("button.cancelRule", .cancelHours), field("button.maximumOpen", .maximumOpen)],
           [field("button.offerMinutes", .offerMinutes)],
+          [button("button.reminders", .remind(.rules))],
           [
             button(
               business.asksPhone ? "button.asksPhoneOff" : "button.asksPhoneOn",

@@ -32,10 +32,8 @@ extension Turn {
     case .writingToClient(let visit): try writeToClient(text, visit)
     case .askingDeclineReason(let visit): try decline(visit, reason: text)
     case .settingBusiness(let field): try takeBusiness(text, field)
-    case .agenda, .client, .team, .invite,
-      .setup, .exception, .editing, .working, .guest, .notices, .waiting:
-      .setup, .exception, .editing, .working, .guest, .notices, .afterVisit, .texts:
-      .setup, .exception, .editing, .working, .guest, .broadcast, .notices:
+    case .agenda, .client, .team, .invite, .setup, .exception, .editing, .working, .guest,
+      .broadcast, .notices, .waiting, .afterVisit, .texts, .remind:
       break
     }
   }
@@ -57,6 +55,7 @@ extension Turn {
     case .waiting(let question): try answer(message, question)
     case .afterVisit(let question): try answer(message, question)
     case .texts(let question): try answer(message, question)
+    case .remind(let question): try answer(message, question)
     default: return false
     }
     return true

@@ -37,6 +37,7 @@ enum ChatState: Codable, Hashable, Sendable {
   case waiting(WaitingQuestion)
   case afterVisit(AfterVisitQuestion)
   case texts(TextsQuestion)
+  case remind(RemindQuestion)
 
   /// The part of the business that words change.
   enum BusinessField: String, Codable, CaseIterable, Sendable {

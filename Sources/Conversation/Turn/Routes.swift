@@ -100,6 +100,7 @@ extension Turn {
     case .texts(let tap): try follow(tap)
     case .broadcast(let tap): try follow(tap)
     case .news(let tap): try follow(tap)
+    case .remind(let tap): try follow(tap)
     default: try goHome()
     }
   }

@@ -90,6 +90,7 @@ enum Tap: Hashable, Sendable {
   case texts(TextsTap)
   case broadcast(BroadcastTap)
   case news(NewsTap)
+  case remind(RemindTap)
 }
 
 /// The taps of one part of the staff's work. Their callback data begins with the part's capital

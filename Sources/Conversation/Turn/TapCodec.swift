@@ -85,6 +85,7 @@ extension Tap {
     case .texts(let tap): tap.data
     case .broadcast(let tap): tap.data
     case .news(let tap): tap.data
+    case .remind(let tap): tap.data
     }
   }
 
@@ -130,6 +131,7 @@ extension Tap {
     case TextsTap.letter: TextsTap(verb, text, &read).map { .texts($0) }
     case BroadcastTap.letter: BroadcastTap(verb, text, &read).map { .broadcast($0) }
     case NewsTap.letter: NewsTap(verb, text, &read).map { .news($0) }
+    case RemindTap.letter: RemindTap(verb, text, &read).map { .remind($0) }
     default: nil
     }
   }

@@ -11,6 +11,7 @@ extension Schema {
     broadcasts,
     idsOnce,
     waiting,
+    reminders,
   ].joined()
 
   /// Messages that told people of something that may change: they are edited when it does, by the

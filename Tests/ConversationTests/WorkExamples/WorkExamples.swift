@@ -25,6 +25,7 @@ enum WorkExamples {
     "Client/AfterVisit/AfterVisitTap.swift": afterVisit.map { .afterVisit($0) },
     "Staff/Broadcast/BroadcastTap.swift": broadcast.map { .broadcast($0) },
     "Client/News.swift": [.news(.refuse), .news(.turnOff), .news(.turnOn)],
+    "Client/Reminders/RemindTap.swift": remind.map { .remind($0) },
   ]
   static let questionsByFile: [String: [ChatState]] = [
     "Staff/Agenda/AgendaTap.swift": agendaQuestions.map { .agenda($0) },
@@ -41,6 +42,7 @@ enum WorkExamples {
     "Client/Waiting/WaitingTap.swift": waitingQuestions.map { .waiting($0) },
     "Staff/Texts/TextsTap.swift": textsQuestions.map { .texts($0) },
     "Client/AfterVisit/AfterVisitTap.swift": afterVisitQuestions.map { .afterVisit($0) },
+    "Client/Reminders/RemindTap.swift": remindQuestions.map { .remind($0) },
   ]
   static var taps: [Tap] { tapsByFile.values.flatMap { $0 } }
   static var questions: [ChatState] { questionsByFile.values.flatMap { $0 } }

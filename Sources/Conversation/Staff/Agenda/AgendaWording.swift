@@ -15,7 +15,9 @@ struct AgendaWording {
     case .requested: "⏳ "
     case .confirmed where visit.cancelAsked != nil: "❓ "
     case .confirmed where visit.isUnclosed(at: wording.now): "❗ "
-    case .confirmed: visit.arrived == nil ? "" : "✅ "
+    case .confirmed where visit.arrived == nil:
+      visit.attendance == .confirmed && visit.starts > wording.now ? "✓ " : ""
+    case .confirmed: "✅ "
     case .completed: "☑️ "
     case .noShow: "🚫 "
     case .cancelled, .declined, .expired: "❌ "
@@ -122,6 +124,7 @@ struct AgendaWording {
     case "askToCancel": voice.text("agenda.did.askToCancel")
     case "refuseCancel": voice.text("agenda.did.refuseCancel")
     case "cancel": voice.text("agenda.did.cancel")
+    case "confirmAttendance": voice.text("agenda.did.confirmAttendance")
     case "arrive": voice.text("agenda.did.arrive")
     case "takeBackArrival": voice.text("agenda.did.takeBackArrival")
     case "complete": voice.text("agenda.did.complete")

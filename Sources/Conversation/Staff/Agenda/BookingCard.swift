@@ -41,6 +41,11 @@ extension Turn {
           voice.phrase("booking.standing", ["state": .text(wording.standing(visit))]),
           visit.isOpen && visit.starts > now ? client.flatMap { howTold($0) } : nil,
           visit.isOpen && visit.cancelAsked != nil ? voice.phrase("agenda.cancelAsked") : nil,
+          visit.state == .confirmed && visit.starts > now
+            ? visit.attendance.map {
+              $0 == .confirmed
+                ? voice.phrase("remind.cardConfirmed") : voice.phrase("remind.cardAsked")
+            } : nil,
           visit.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) },
           try reviewLine(of: visit),
           try desk.clientSum(visit, for: person).map {

@@ -64,6 +64,9 @@ extension Turn {
       voice.phrase(
         "own.approval",
         ["answer": .text(voice.text(service.needsApproval ? "general.yes" : "general.no"))]),
+      voice.phrase(
+        "remind.rulesOffsets",
+        ["times": .text(try reminderWording.spans(desk.reminders(of: service.id)))]),
       keepers.isEmpty
         ? voice.phrase("own.offeredByNobody")
         : voice.phrase("own.offeredBy", ["names": .text(someOf(keepers))]),
@@ -99,7 +102,10 @@ extension Turn {
           ? button("button.approvalOff", .editing(.approval(id, false)))
           : button("button.approvalOn", .editing(.approval(id, true)))
       ],
-      [button("button.offeredBy", .editing(.offers(id, page: 0)))],
+      [
+        button("button.reminders", .remind(.offsets(id))),
+        button("button.offeredBy", .editing(.offers(id, page: 0))),
+      ],
       [button("button.comeBack", .notices(.comeBack(id)))],
       [
         button("button.moveUp", .editing(.shift(id, earlier: true))),

@@ -100,6 +100,8 @@ extension AuditWording {
     "evening": "button.eveningAgenda", "completionHours": "audit.fieldCompletion",
     "rating": "audit.fieldRating", "comeBackDays": "button.comeBack", "stars": "audit.fieldStars",
     "freeDays": "audit.fieldFreeDays", "offerMinutes": "business.offerMinutesTitle",
+    "reminders": "button.reminders", "quiet": "button.quiet",
+    "unconfirmed": "button.unconfirmed",
   ]
 
   private func value(_ value: String, of field: String) -> String {
@@ -112,7 +114,12 @@ extension AuditWording {
     case "rating": return Aftercare.Rating(rawValue: value).map { voice.text($0.title) } ?? value
     case "comeBackDays":
       return Int(value).map { voice.text("hours.days", ["count": .number($0)]) } ?? value
-    case "approvalHours", "cancelHours", "completionHours":
+    case "reminders":
+      return voice.list(
+        value.components(separatedBy: ", ").compactMap { Int($0) }
+          .map(ReminderWording(wording: wording).span))
+    case "quiet": return value.replacing("-", with: "–")
+    case "approvalHours", "cancelHours", "completionHours", "unconfirmed":
       return Int(value).map { voice.duration(minutes: $0 * 60) } ?? value
     case "horizon":
       return Int(value).map { voice.text("hours.days", ["count": .number($0)]) } ?? value
