@@ -39,6 +39,7 @@ struct FollowedWording {
     switch notice.kind {
     case .requested: return try forStaff(visit, request(visit))
     case .cancelAsked: return try forStaff(visit, cancellation(visit))
+    case .seriesRequested: return try SeriesNotices(wording: wording, tx: tx).screen(notice)
     case .moveOffered: return try moveOffer(notice, visit, reader)
     case .holdLapsed: return try lapsed(visit, reader)
     case .requestSent: return answered(visit, reader)

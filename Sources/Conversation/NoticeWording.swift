@@ -69,6 +69,10 @@ package struct NoticeWording: Sendable {
       screen = try ReachNotices(wording: wording, tx: tx).screen(notice, reader)
     case .reviewed, .rateVisit, .comeBack:
       screen = try AfterVisitWording(wording: wording).screen(notice, reader, tx)
+    case .seriesBooked, .seriesRequested, .seriesMoved, .seriesCancelled, .seriesApproved,
+      .seriesDeclined, .seriesExpired, .seriesBookedForYou, .seriesMovedByStaff,
+      .seriesCancelledByStaff:
+      screen = try SeriesNotices(wording: wording, tx: tx).screen(notice)
     default: screen = try aboutVisit(notice, reader, wording, tx)
     }
     return screen

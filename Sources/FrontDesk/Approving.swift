@@ -46,7 +46,10 @@ extension FrontDesk {
 
   func awaitApproval(of visit: Visit) throws {
     let patience = now.adding(minutes: try business().approvalHours * 60)
-    try tx.setTimer(
-      Bell.approval.rawValue, subject: visit.id.raw, due: min(patience, visit.starts))
+    try awaitApproval(of: visit, until: min(patience, visit.starts))
+  }
+
+  func awaitApproval(of visit: Visit, until due: Instant) throws {
+    try tx.setTimer(Bell.approval.rawValue, subject: visit.id.raw, due: due)
   }
 }

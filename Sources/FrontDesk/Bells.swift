@@ -88,6 +88,7 @@ extension FrontDesk {
     guard var visit = try tx.visit(id), visit.state == .requested,
       let state = visit.state.next(.lapse)
     else { return }
+    if let series = visit.series { return try endRequests(with: visit, in: series) }
     visit.state = state
     visit.revision += 1
     try tx.save(visit, now: now)

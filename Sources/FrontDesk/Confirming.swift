@@ -37,8 +37,11 @@ package enum DescribeOutcome: Sendable {
 extension FrontDesk {
   /// Makes a held time a booking.
   ///
-  /// A hold that lapsed meanwhile is tried again: if nobody took the time, it is theirs.
-  package func confirm(_ id: ID<Visit>, by client: Person) throws -> ConfirmOutcome {
+  /// A hold that lapsed meanwhile is tried again: if nobody took the time, it is theirs. The staff
+  /// is not told of one that is told of with others (`quietly`).
+  package func confirm(
+    _ id: ID<Visit>, by client: Person, quietly: Bool = false
+  ) throws -> ConfirmOutcome {
     guard var visit = try tx.visit(id), visit.client == client.id else {
       return .refused(.notYours)
     }
@@ -107,12 +110,12 @@ extension FrontDesk {
     }
     if let offer { try took(offer) }
     try audit(visit.state == .requested ? "request" : "book", by: client.id, subject: visit.id.raw)
-    try tellStaff(visit.state == .requested ? .requested : .booked, about: visit)
+    if !quietly { try tellStaff(visit.state == .requested ? .requested : .booked, about: visit) }
     return visit.state == .requested ? .requested(visit) : .confirmed(visit)
   }
 
   /// The booking that a hold became under another id: by moving, or when it had lapsed.
-  private func heir(of hold: Visit) throws -> Visit? {
+  func heir(of hold: Visit) throws -> Visit? {
     try tx.upcoming(of: hold.client, now: now, limit: 1_000).first {
       $0.starts == hold.starts && $0.service == hold.service && $0.calendar == hold.calendar
     }

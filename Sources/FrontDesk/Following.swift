@@ -6,7 +6,7 @@ extension Notice {
   /// anew. Nil: the message says what was so at the time, and stays.
   package var keepsake: Keepsake? {
     switch kind {
-    case .requested, .cancelAsked, .moveOffered: Keepsake(.visit, subject)
+    case .requested, .cancelAsked, .moveOffered, .seriesRequested: Keepsake(.visit, subject)
     case .waitingOffer: Keepsake(.waitingOffer, subject)
     case .broadcastProgress: Keepsake(.broadcast, subject)
     default: nil
@@ -45,7 +45,7 @@ extension FrontDesk {
   func follow(_ visit: Visit) throws {
     try follow(Keepsake(.visit, visit.id.raw)) { kind in
       switch kind {
-      case .requested, .requestSent: visit.state != .requested
+      case .requested, .requestSent, .seriesRequested: visit.state != .requested
       case .cancelAsked: visit.cancelAsked == nil || !visit.isOpen
       case .moveOffered: try tx.openMoveOffer(of: visit) == nil
       default: true

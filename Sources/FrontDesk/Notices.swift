@@ -77,6 +77,10 @@ package struct Notice: Sendable, Hashable {
     case rateVisit, comeBack
     /// A message to many, to a reader; how far it has come, to its author; subject: the broadcast.
     case broadcast, broadcastProgress
+    // About a series; subject: its first visit that is meant, the text names all of them.
+    case seriesBooked, seriesRequested, seriesMoved, seriesCancelled
+    case seriesApproved, seriesDeclined, seriesExpired
+    case seriesBookedForYou, seriesMovedByStaff, seriesCancelledByStaff
   }
 
   package let kind: Kind
@@ -148,9 +152,11 @@ extension FrontDesk {
     }
   }
 
-  func tellClient(_ kind: Notice.Kind, about visit: Visit, text: String? = nil) throws {
+  func tellClient(
+    _ kind: Notice.Kind, about visit: Visit, moment: Instant? = nil, text: String? = nil
+  ) throws {
     guard let client = try tx.person(visit.client) else { return }
-    try tell(client, Notice(kind: kind, visit: visit, text: text))
+    try tell(client, Notice(kind: kind, visit: visit, moment: moment, text: text))
   }
 }
 

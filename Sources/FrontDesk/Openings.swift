@@ -200,12 +200,13 @@ extension FrontDesk {
   }
 
   func availability(
-    of service: Service, on calendar: Calendar, from: Instant, to: Instant, moving: ID<Visit>?
+    of service: Service, on calendar: Calendar, from: Instant, to: Instant, moving: ID<Visit>?,
+    others: Set<ID<Visit>> = []
   ) throws -> (Availability, load: Int) {
     let span = calendar.rules.busySpan(for: service.rules, from: from, to: to)
     let busy = try tx.withBusyTimes(
       for: service.id, on: calendar, from: span.lowerBound, to: span.upperBound, now: now,
-      besides: moving
+      besides: moving, others: others
     ) { busy in
       try busy.read(until: span.upperBound)
       return busy.times

@@ -152,9 +152,9 @@ extension FrontDesk {
   /// a specialist has no chat.
   func tellColleagues(
     _ kind: Notice.Kind, about visit: Visit, of specialists: Set<ID<Specialist>>,
-    besides staff: Person, moment: Instant? = nil
+    besides staff: Person, moment: Instant? = nil, text: String? = nil
   ) throws {
-    let notice = Notice(kind: kind, visit: visit, moment: moment)
+    let notice = Notice(kind: kind, visit: visit, moment: moment, text: text)
     var told: Set<ID<Person>> = [staff.id]
     for id in specialists.sorted() {
       let specialist = try catalogue().specialist(id)

@@ -9,6 +9,7 @@ package struct BusyTimes {
   private let statement: PreparedStatement
   private let calendar: ID<Calendar>
   private let service: ID<Service>
+  private let others: Set<ID<Visit>>
   /// All that was read.
   package private(set) var times: [Busy] = []
   /// The first time beyond what was asked for.
@@ -16,8 +17,10 @@ package struct BusyTimes {
   private var isAtEnd = false
 
   fileprivate init(
-    _ statement: PreparedStatement, on calendar: ID<Calendar>, for service: ID<Service>
+    _ statement: PreparedStatement, on calendar: ID<Calendar>, for service: ID<Service>,
+    besides others: Set<ID<Visit>>
   ) {
+    self.others = others
     self.statement = statement
     self.calendar = calendar
     self.service = service
@@ -35,7 +38,9 @@ package struct BusyTimes {
         isAtEnd = true
         return
       }
-      next = time(statement.columns)
+      let row = statement.columns
+      if !others.isEmpty, others.contains(ID(row[9])) { continue }
+      next = time(row)
     }
   }
 
@@ -55,17 +60,19 @@ package struct BusyTimes {
 
 extension Transaction {
   private static let busyTimes = """
-    SELECT busyFrom, busyTo, calendar, service, starts, ends, bufferBefore, bufferAfter, seats
+    SELECT busyFrom, busyTo, calendar, service, starts, ends, bufferBefore, bufferAfter, seats,
+      id
     FROM booking WHERE specialist = ? AND busyFrom > ? AND busyFrom < ? AND busyTo > ?
       AND takesTime AND (state <> 'held' OR heldUntil > ?) AND id IS NOT ? AND moves IS NOT ?
     ORDER BY busyFrom
     """
 
   /// Opens the times between two instants, as the availability of `service` on `calendar` sees
-  /// them, without the booking `besides`; they can't be read after `work`, nor inside another's.
+  /// them, without the booking `besides` and those of `others`; they can't be read after `work`, nor inside another's.
   package func withBusyTimes<T>(
     for service: ID<Service>, on calendar: Calendar, from: Instant, to: Instant, now: Instant,
-    besides: ID<Visit>?, _ work: (inout BusyTimes) throws -> T
+    besides: ID<Visit>?, others: Set<ID<Visit>> = [],
+    _ work: (inout BusyTimes) throws -> T
   ) throws -> T {
     let statement = try PreparedStatement(
       Self.busyTimes,
@@ -74,7 +81,7 @@ extension Transaction {
         besides?.raw, besides?.raw ?? 0,
       ], in: db)
     defer { statement.finish() }
-    var times = BusyTimes(statement, on: calendar.id, for: service)
+    var times = BusyTimes(statement, on: calendar.id, for: service, besides: others)
     return try work(&times)
   }
 }

@@ -45,6 +45,9 @@ package struct Visit: Sendable, Hashable {
     case asked
     case confirmed
   }
+  /// The series it belongs to, and its place in it from 0 on.
+  package var series: ID<Series>?
+  package var place: Int?
 
   package var isOpen: Bool { state == .requested || state == .confirmed }
 }
@@ -79,7 +82,7 @@ extension Transaction {
   static let visitColumns = """
     id, number, client, service, calendar, specialist, starts, ends, bufferBefore, bufferAfter,
     capacity, seats, state, revision, heldUntil, moves, price, currency, note, photo,
-    cancelledBy, reason, cancelAsked, created, arrived, changed, offer, attendance
+    cancelledBy, reason, cancelAsked, created, arrived, changed, offer, attendance, series, place
     """
   private static let columns = visitColumns
   private static let byID = "SELECT \(columns) FROM booking WHERE id = ?"
@@ -115,7 +118,8 @@ extension Transaction {
       cancelAsked: (row[22] as Int64?).map { Instant($0) }, created: Instant(row[23]),
       arrived: (row[24] as Int64?).map { Instant($0) }, changed: Instant(row[25]),
       offer: (row[26] as Int64?).map { ID($0) },
-      attendance: (row[27] as String?).flatMap { Visit.Attendance(rawValue: $0) })
+      attendance: (row[27] as String?).flatMap { Visit.Attendance(rawValue: $0) },
+      series: (row[28] as Int64?).map { ID($0) }, place: row[29])
   }
 
   package func visit(number: String) throws -> Visit? { try row(Self.byNumber, [number], visit) }

@@ -12,10 +12,21 @@ extension Turn {
   func showBookings() throws {
     wait(for: .home)
     let wording = try wording
-    let upcoming = try desk.tx.upcoming(of: person.id, now: now, limit: 20)
+    let upcoming = try desk.tx.upcoming(of: person.id, now: now, limit: 200)
     let hasPast = try !desk.tx.past(of: person.id, now: now, limit: 1, offset: 0).isEmpty
-    var rows = upcoming.map { visit in
-      [
+    let groups = upcoming.grouped
+    var rows = groups.prefix(20).map { visits in
+      let visit = visits[0]
+      if visits.count > 1 {
+        return [
+          InlineButton.tap(
+            voice.text(
+              "series.button",
+              ["visit": .text(wording.button(visit)), "count": .number(visits.count - 1)]),
+            .series(.whole(visit.id, page: 0)))
+        ]
+      }
+      return [
         InlineButton.tap(
           (visit.state == .requested ? "⏳ " : "") + wording.button(visit), .booking(visit.id))
       ]
@@ -30,7 +41,28 @@ extension Turn {
       Screen(
         upcoming.isEmpty
           ? voice.phrase("bookings.none")
-          : voice.phrase("bookings.upcoming", ["count": .number(upcoming.count)]), rows))
+          : lines(
+            [voice.phrase("bookings.upcoming", ["count": .number(upcoming.count)])]
+              + (try rhythms(of: groups.prefix(20)))), rows))
+  }
+
+  /// “🔁 Haircut: every 2 weeks, 5 more visits”, for each series of several visits.
+  private func rhythms(of groups: some Collection<[Visit]>) throws -> [HTML?] {
+    let several = groups.filter { $0.count > 1 }
+    if several.isEmpty { return [] }
+    let known = try desk.tx.series(Set(several.compactMap { $0[0].series }))
+    let words = try seriesWording
+    return [HTML("")]
+      + several.map { visits in
+        visits[0].series.flatMap { known[$0] }.map { series in
+          voice.phrase(
+            "series.summary",
+            [
+              "service": .text(words.wording.serviceName(of: visits[0])),
+              "rhythm": .text(words.rhythm(series.rhythm)), "count": .number(visits.count),
+            ])
+        }
+      }
   }
 
   func showPast(page: Int) throws {
@@ -87,6 +119,11 @@ extension Turn {
         extras.append(button("button.directions", .directions(visit.id)))
       }
       rows.append(extras)
+      if try hasCompany(visit, byStaff: false) {
+        rows.append([button("button.series", .series(.whole(visit.id, page: 0)))])
+      } else if desk.canRepeat(visit) {
+        rows.append([button("button.repeatVisit", .series(.begin(visit.id)))])
+      }
       rows.append([
         button("button.write", .write(visit.id)), button("button.comment", .comment(visit.id)),
       ])
@@ -116,7 +153,7 @@ extension Turn {
         title == nil ? nil : HTML(""),
         wording.facts(visit, viewer: person.zone),
         voice.phrase("facts.number", ["number": .text(visit.number)]),
-        standing,
+        try seriesLine(visit), standing,
         isOpen && visit.attendance == .confirmed ? voice.phrase("remind.isComing") : nil,
         title == "cancel.asked"
           ? nil : visit.cancelAsked.map { _ in voice.phrase("cancel.waiting") },
@@ -180,11 +217,27 @@ extension Turn {
 
   func move(_ id: ID<Visit>) throws {
     guard let visit = try own(id) else { return try notFound() }
+    if try hasCompany(visit, byStaff: false) {
+      return try askScope(id, toMove: true, byStaff: false)
+    }
+    try moveOne(id)
+  }
+
+  func moveOne(_ id: ID<Visit>) throws {
+    guard let visit = try own(id) else { return try notFound() }
     guard visit.isOpen, visit.starts > now else { return try tooLate(visit) }
     try showOffer(Wish(service: visit.service, specialist: visit.specialist, moving: visit.id))
   }
 
   func askCancel(_ id: ID<Visit>) throws {
+    guard let visit = try own(id) else { return try notFound() }
+    if try hasCompany(visit, byStaff: false) {
+      return try askScope(id, toMove: false, byStaff: false)
+    }
+    try askCancelOne(id)
+  }
+
+  func askCancelOne(_ id: ID<Visit>) throws {
     guard let visit = try own(id) else { return try notFound() }
     guard visit.isOpen, visit.starts > now else { return try tooLate(visit) }
     let alone = try desk.mayCancelAlone(visit)
@@ -200,7 +253,10 @@ extension Turn {
         ]),
         [
           [button(alone ? "button.cancelYes" : "button.cancelAsk", .cancel(id), style: .danger)],
-          [button("button.move", .move(id)), button("button.keep", .booking(id))],
+          [
+            button("button.move", visit.series == nil ? .move(id) : .series(.moveOne(id))),
+            button("button.keep", .booking(id)),
+          ],
         ]))
   }
 
@@ -257,6 +313,23 @@ extension Turn {
           voice.phrase("write.sent"), [[button("button.bookings", .bookings)], homeRow]))
     case .notAllowed: try notFound()
     }
+  }
+}
+
+extension [Visit] {
+  /// Visits of one series together, in the order of the soonest of each.
+  fileprivate var grouped: [[Visit]] {
+    var groups: [[Visit]] = []
+    var places: [ID<Series>: Int] = [:]
+    for visit in self {
+      if let series = visit.series, let place = places[series] {
+        groups[place].append(visit)
+      } else {
+        if let series = visit.series { places[series] = groups.count }
+        groups.append([visit])
+      }
+    }
+    return groups
   }
 }
 

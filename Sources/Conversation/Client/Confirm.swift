@@ -28,20 +28,21 @@ extension Turn {
       voice.phrase("confirm.held", ["time": .text(wording.clock(until, zone))]),
     ]
     if visit.note == nil { text.append(voice.phrase("confirm.hint")) }
-    try show(
-      Screen(
-        lines(text),
-        [
-          [
-            button(
-              visit.moves == nil ? "button.confirm" : "button.moveHere", .confirm(visit.id),
-              style: .success)
-          ],
-          [
-            button("button.otherTime", .otherTime(visit.id)),
-            button(visit.moves == nil ? "button.cancel" : "button.keep", .letGo(visit.id)),
-          ],
-        ]))
+    var rows = [
+      [
+        button(
+          visit.moves == nil ? "button.confirm" : "button.moveHere", .confirm(visit.id),
+          style: .success)
+      ],
+      [
+        button("button.otherTime", .otherTime(visit.id)),
+        button(visit.moves == nil ? "button.cancel" : "button.keep", .letGo(visit.id)),
+      ],
+    ]
+    if visit.moves == nil {
+      rows.insert([button("button.repeat", .series(.begin(visit.id)))], at: 1)
+    }
+    try show(Screen(lines(text), rows))
     follows(Keepsake(.visit, visit.id.raw))
   }
 

@@ -34,6 +34,9 @@ extension Turn {
     case .settingBusiness(let field): try takeBusiness(text, field)
     case .agenda, .client, .team, .invite, .setup, .exception, .editing, .working, .guest,
       .broadcast, .notices, .waiting, .afterVisit, .texts, .remind:
+    case .agenda, .client, .team, .invite,
+      .setup, .exception, .editing, .working, .guest, .notices:
+      .setup, .exception, .editing, .working, .guest, .series:
       break
     }
   }
@@ -56,6 +59,7 @@ extension Turn {
     case .afterVisit(let question): try answer(message, question)
     case .texts(let question): try answer(message, question)
     case .remind(let question): try answer(message, question)
+    case .series(let question): try answer(message, question)
     default: return false
     }
     return true
@@ -141,6 +145,7 @@ extension Turn {
     switch state {
     case .confirming(let hold), .askingPhone(let hold?), .askingEmail(let hold?):
       try desk.release(hold, by: person)
+    case .series(.making(let draft, byStaff: false)): try desk.release(draft.visit, by: person)
     default: break
     }
     if Self.asksPhone(state) {

@@ -38,6 +38,8 @@ enum ChatState: Codable, Hashable, Sendable {
   case afterVisit(AfterVisitQuestion)
   case texts(TextsQuestion)
   case remind(RemindQuestion)
+  /// A series of visits, of the client's own or by the staff.
+  case series(SeriesQuestion)
 
   /// The part of the business that words change.
   enum BusinessField: String, Codable, CaseIterable, Sendable {

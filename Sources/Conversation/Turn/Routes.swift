@@ -101,6 +101,8 @@ extension Turn {
     case .broadcast(let tap): try follow(tap)
     case .news(let tap): try follow(tap)
     case .remind(let tap): try follow(tap)
+    case .series(let tap): try follow(tap)
+    case .staffSeries(let tap): try follow(tap)
     default: try goHome()
     }
   }

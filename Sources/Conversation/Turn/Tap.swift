@@ -91,6 +91,8 @@ enum Tap: Hashable, Sendable {
   case broadcast(BroadcastTap)
   case news(NewsTap)
   case remind(RemindTap)
+  case series(SeriesTap)
+  case staffSeries(StaffSeriesTap)
 }
 
 /// The taps of one part of the staff's work. Their callback data begins with the part's capital

@@ -86,6 +86,8 @@ extension Tap {
     case .broadcast(let tap): tap.data
     case .news(let tap): tap.data
     case .remind(let tap): tap.data
+    case .series(let tap): tap.data
+    case .staffSeries(let tap): tap.data
     }
   }
 
@@ -132,6 +134,8 @@ extension Tap {
     case BroadcastTap.letter: BroadcastTap(verb, text, &read).map { .broadcast($0) }
     case NewsTap.letter: NewsTap(verb, text, &read).map { .news($0) }
     case RemindTap.letter: RemindTap(verb, text, &read).map { .remind($0) }
+    case SeriesTap.letter: SeriesTap(verb, text, &read).map { .series($0) }
+    case StaffSeriesTap.letter: StaffSeriesTap(verb, text, &read).map { .staffSeries($0) }
     default: nil
     }
   }

@@ -12,6 +12,7 @@ extension Schema {
     idsOnce,
     waiting,
     reminders,
+    series,
   ].joined()
 
   /// Messages that told people of something that may change: they are edited when it does, by the

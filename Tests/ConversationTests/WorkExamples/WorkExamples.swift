@@ -26,6 +26,8 @@ enum WorkExamples {
     "Staff/Broadcast/BroadcastTap.swift": broadcast.map { .broadcast($0) },
     "Client/News.swift": [.news(.refuse), .news(.turnOff), .news(.turnOn)],
     "Client/Reminders/RemindTap.swift": remind.map { .remind($0) },
+    "Client/Series/SeriesTap.swift": series.map { .series($0) },
+    "Staff/Series/StaffSeriesTap.swift": staffSeries.map { .staffSeries($0) },
   ]
   static let questionsByFile: [String: [ChatState]] = [
     "Staff/Agenda/AgendaTap.swift": agendaQuestions.map { .agenda($0) },
@@ -43,6 +45,7 @@ enum WorkExamples {
     "Staff/Texts/TextsTap.swift": textsQuestions.map { .texts($0) },
     "Client/AfterVisit/AfterVisitTap.swift": afterVisitQuestions.map { .afterVisit($0) },
     "Client/Reminders/RemindTap.swift": remindQuestions.map { .remind($0) },
+    "Client/Series/SeriesTap.swift": seriesQuestions.map { .series($0) },
   ]
   static var taps: [Tap] { tapsByFile.values.flatMap { $0 } }
   static var questions: [ChatState] { questionsByFile.values.flatMap { $0 } }

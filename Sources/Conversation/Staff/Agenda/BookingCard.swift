@@ -38,6 +38,7 @@ extension Turn {
       lines(
         [
           title, title.map { _ in HTML("") }, staff.facts(visit, client: client),
+          try seriesLine(visit),
           voice.phrase("booking.standing", ["state": .text(wording.standing(visit))]),
           visit.isOpen && visit.starts > now ? client.flatMap { howTold($0) } : nil,
           visit.isOpen && visit.cancelAsked != nil ? voice.phrase("agenda.cancelAsked") : nil,
@@ -85,7 +86,7 @@ extension Turn {
     _ visit: Visit, _ client: Person?, _ others: [ListedVisit], _ zone: Zone
   ) throws -> [[InlineButton]] {
     var rows: [[InlineButton]] = []
-    if try desk.mayManage(visit, person) { rows += actRows(visit, client) }
+    if try desk.mayManage(visit, person) { rows += try actRows(visit, client) }
     if visit.photo != nil { rows.append([button("button.photo", .photo(visit.id))]) }
     let wording = try agendaWording
     for start in stride(from: 0, to: others.count, by: 2) {
@@ -107,7 +108,7 @@ extension Turn {
     return rows
   }
 
-  private func actRows(_ visit: Visit, _ client: Person?) -> [[InlineButton]] {
+  private func actRows(_ visit: Visit, _ client: Person?) throws -> [[InlineButton]] {
     let acts = visit.acts(at: now)
     var rows = StaffWording.answers(visit, voice, now: now)
     func row(_ parts: (StaffAct, Key, AgendaTap, ButtonStyle?)...) {
@@ -128,10 +129,24 @@ extension Turn {
         (.markNoShow, "button.noShow", .noShow(id), nil))
     }
     row((.reopen, "button.undoStatus", .reopen(id), nil))
+    let isSeries = try hasCompany(visit, byStaff: true)
     if acts.contains(.move) {
-      rows.append([button("button.move", .guest(.moveBooking(id)))])
+      rows.append([
+        button(
+          "button.move",
+          isSeries ? .staffSeries(.step(.askMove(id))) : .guest(.moveBooking(id)))
+      ])
     }
-    if visit.state == .confirmed {
+    if isSeries {
+      rows.append([button("button.series", .staffSeries(.step(.whole(id, page: 0))))])
+    } else if desk.canRepeat(visit) {
+      rows.append([button("button.repeatVisit", .staffSeries(.step(.begin(id))))])
+    }
+    if isSeries, acts.contains(.cancel), visit.state == .confirmed {
+      rows.append([
+        button("button.cancelBooking", .staffSeries(.step(.askCancel(id))), style: .danger)
+      ])
+    } else if visit.state == .confirmed {
       row((.cancel, "button.cancelBooking", .askCancel(id), .danger))
     }
     var contact = [button("button.client", .client(.card(visit.client)))]

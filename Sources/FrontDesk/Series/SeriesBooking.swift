@@ -1,0 +1,138 @@
+import Booking
+import Store
+
+/// What came of agreeing to a plan.
+package enum SeriesOutcome: Sendable {
+  /// Made, or moved: these visits.
+  case done([Visit])
+  /// It is not as it was on the screen; nothing was changed.
+  case changed(SeriesPlan)
+  case needs(ContactDetail)
+  case refused(BookingRefusal)
+  /// It is a series by now: a second tap.
+  case already(Visit)
+  case over(Visit)
+  case notAllowed
+}
+
+/// Thrown inside a savepoint: what was begun is undone.
+private struct InTheWay: Error {}
+
+extension FrontDesk {
+  /// Books a series as it was shown, all of it or nothing: `digest` says what was on the screen.
+  ///
+  /// A held time becomes the first booking; one that stands is joined by the others. They share one
+  /// request where the specialist has to agree, and one notice.
+  package func book(
+    _ draft: SeriesDraft, as digest: Int, by hand: SeriesHand
+  ) throws -> SeriesOutcome {
+    let plan: SeriesPlan
+    switch try look(at: draft, by: hand) {
+    case .plan(let found): plan = found
+    case .refused(let refusal): return .refused(refusal)
+    case .already(let visit): return .already(visit)
+    case .over(let visit): return .over(visit)
+    case .notAllowed: return .notAllowed
+    }
+    guard plan.digest == digest, !plan.had.isEmpty else { return .changed(plan) }
+    if case .client(let client) = hand {
+      let business = try business()
+      if business.asksPhone, client.phone == nil { return .needs(.phone) }
+      if business.asksEmail, client.email == nil { return .needs(.email) }
+    }
+    let visits: [Visit]
+    do {
+      visits = try tx.savepoint { try book(plan, draft, by: hand) }
+    } catch is InTheWay {
+      guard case .plan(let fresh) = try look(at: draft, by: hand) else { return .changed(plan) }
+      return .changed(fresh)
+    }
+    try tell(of: visits, by: hand)
+    return .done(visits)
+  }
+
+  private func book(
+    _ plan: SeriesPlan, _ draft: SeriesDraft, by hand: SeriesHand
+  ) throws -> [Visit] {
+    let wasOpen = plan.lead.isOpen
+    var lead = plan.lead
+    if !wasOpen {
+      switch try confirm(lead.id, by: hand.person, quietly: true) {
+      case .confirmed(let visit), .requested(let visit): lead = visit
+      default: throw InTheWay()
+      }
+    }
+    try tx.endLapsedHolds(of: plan.calendar.specialist, now: now)
+    let series = try tx.addSeries(draft.rhythm, times: draft.times, now: now)
+    lead = try tx.enrol(lead, in: series, place: 0)
+    var service = plan.service
+    // What the staff agreed on for the first visit holds for the others.
+    if hand.isStaff { service.price = lead.price }
+    let asks = service.needsApproval && !hand.isStaff
+    let patience = now.adding(minutes: try business().approvalHours * 60)
+    let due = min(patience, wasOpen ? plan.had[0].starts : lead.starts)
+    var visits = [lead]
+    for planned in plan.had {
+      guard
+        var visit = try take(
+          service, on: plan.calendar, at: planned.starts, for: lead.client, hand,
+          state: asks ? .requested : .confirmed)
+      else { throw InTheWay() }
+      visit.revision = 1
+      visit.note = lead.note
+      visit = try tx.enrol(visit, in: series, place: planned.place)
+      if asks { try awaitApproval(of: visit, until: due) }
+      try audit(
+        hand.isStaff ? "bookFor" : asks ? "request" : "book", by: hand.person.id,
+        subject: visit.id.raw)
+      visits.append(visit)
+    }
+    return visits
+  }
+
+  /// One time of a series: by the client's rules as any other, by the staff's over nobody else's.
+  private func take(
+    _ service: Service, on calendar: Calendar, at starts: Instant, for client: ID<Person>,
+    _ hand: SeriesHand, state: BookingState
+  ) throws -> Visit? {
+    guard hand.isStaff else {
+      return try take(service, on: calendar, at: starts, for: client, state: state, moving: nil)
+    }
+    do {
+      return try tx.add(
+        NewVisit(
+          number: try freshNumber(), client: client, service: service, calendar: calendar,
+          starts: starts, state: state), now: now)
+    } catch {
+      if case .overlap = StatementFault(error) { return nil }
+      throw error
+    }
+  }
+
+  private func tell(of visits: [Visit], by hand: SeriesHand) throws {
+    guard let lead = visits.first else { return }
+    switch hand {
+    case .client:
+      let asks = visits.contains { $0.state == .requested }
+      try tellStaff(asks ? .seriesRequested : .seriesBooked, about: lead, text: visits.listed)
+    case .staff(let staff):
+      if lead.client != staff.id {
+        try tellClient(.seriesBookedForYou, about: lead, text: visits.listed)
+      }
+      try tellColleagues(
+        .seriesBooked, about: lead, of: [lead.specialist], besides: staff, text: visits.listed)
+    }
+  }
+}
+
+extension [Visit] {
+  /// Their ids, as a notice about several bookings has them in the place of words.
+  var listed: String { map(\.id.description).joined(separator: " ") }
+}
+
+extension Notice {
+  /// The bookings that a notice about a series speaks of.
+  package var visits: [ID<Visit>] {
+    (text ?? "").split(separator: " ").compactMap { Int64($0) }.map { ID($0) }
+  }
+}
