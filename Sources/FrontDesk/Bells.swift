@@ -20,10 +20,6 @@ package enum Bell: String, Sendable, CaseIterable {
   case restored
   /// The next readers of a message to many; subject: the broadcast.
   case broadcast
-
-  /// Kinds that do nothing but tell somebody something. When a copy is restored, those that were due
-  /// by then are dropped: as far as anybody can know, people were told.
-  static let messages: [Bell] = []
   /// A time came free, and the waiting list is to be asked; subject: the freed time.
   case waiting
   /// The last day that somebody waits for is over; subject: the entry.
@@ -38,6 +34,12 @@ package enum Bell: String, Sendable, CaseIterable {
   /// Reminders are to be planned anew; subject: the service, or 0 for all. Its rank is how far that
   /// has come.
   case planning
+
+  /// Kinds that do nothing but tell somebody something. When a copy is restored, those that were due
+  /// by then are dropped: as far as anybody can know, people were told.
+  static let messages: [Bell] = [
+    .morning, .evening, .rating, .comeBack, .review, .reminder, .unconfirmed,
+  ]
 }
 
 extension FrontDesk {

@@ -18,7 +18,7 @@ extension FrontDesk {
           capacity: visit.capacity, bufferBefore: visit.bufferBefore,
           bufferAfter: visit.bufferAfter, price: visit.price?.minor, currency: visit.currency,
           comment: visit.note, cancelledBy: visit.cancelledBy, reason: visit.reason,
-          created: visit.created.description)
+          created: visit.created.description, series: visit.series?.raw, place: visit.place)
       },
       clients: try tx.clients().map { person in
         .init(
@@ -85,6 +85,9 @@ private struct BookExport: Encodable {
     let cancelledBy: String?
     let reason: String?
     let created: String
+    /// The series it belongs to, and its place there from 0 on.
+    let series: Int64?
+    let place: Int?
   }
   struct Client: Encodable {
     let id: Int64

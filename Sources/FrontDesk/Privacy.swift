@@ -8,6 +8,8 @@ extension FrontDesk {
     let catalogue = try catalogue()
     let answers = try tx.moveAnswers(of: person.id)
     let reviews = try tx.reviews(by: person.id)
+    let visits = try tx.visits(of: person.id)
+    let series = try tx.series(Set(visits.compactMap(\.series)))
     let export = PersonExport(
       exported: now.description,
       person: .init(
@@ -16,7 +18,7 @@ extension FrontDesk {
         timeZone: person.zone?.identifier, toldBy: person.channel?.rawValue,
         quietHours: person.quiet?.text, source: try tx.source(of: person.id)?.rawValue,
         invitationsToComeAgain: try tx.wantsNudges(person.id), wantsNews: try wantsNews(person)),
-      bookings: try tx.visits(of: person.id).filter { $0.state != .held }.map { visit in
+      bookings: visits.filter { $0.state != .held }.map { visit in
         .init(
           number: visit.number, service: catalogue.service(visit.service)?.name ?? "",
           specialist: catalogue.specialist(visit.specialist)?.name ?? "",
@@ -24,7 +26,12 @@ extension FrontDesk {
           state: visit.state.rawValue, comment: visit.note, hasPhoto: visit.photo != nil,
           reason: visit.reason, booked: visit.created.description,
           askedToMove: answers[visit.id], attendance: visit.attendance?.rawValue,
-          stars: reviews[visit.id]?.stars, review: reviews[visit.id]?.words)
+          stars: reviews[visit.id]?.stars, review: reviews[visit.id]?.words,
+          series: visit.series.flatMap { series[$0] }.map {
+            .init(
+              number: $0.id.raw, rhythm: $0.rhythm.name, visit: (visit.place ?? 0) + 1,
+              of: $0.times)
+          })
       }, messages: try exportMessages(of: person), invitations: try exportInvitations(of: person),
       bookedAs: try tx.formerNames(of: person.id), tags: try tx.tags(of: person.id).map(\.name),
       notes: try tx.notes(on: person.id, limit: 10_000).map {
@@ -117,6 +124,7 @@ private struct PersonExport: Encodable {
     let attendance: String?
     let stars: Int?
     let review: String?
+    let series: Repeated?
   }
   /// A place on the waiting list.
   struct Waited: Encodable {
@@ -127,6 +135,13 @@ private struct PersonExport: Encodable {
     let joined: String
     /// How it ended.
     let ended: String?
+  }
+  /// The visit's place in a series.
+  struct Repeated: Encodable {
+    let number: Int64
+    let rhythm: String
+    let visit: Int
+    let of: Int
   }
   struct Message: Encodable {
     let written: String

@@ -119,7 +119,7 @@ extension Transaction {
   }
 
   private func listed(_ row: Columns) -> ListedVisit {
-    ListedVisit(visit: visit(row), client: row[28], phone: row[29], email: row[30])
+    ListedVisit(visit: visit(row), client: row[30], phone: row[31], email: row[32])
   }
 
   /// The bookings meant, in the order of their starts.

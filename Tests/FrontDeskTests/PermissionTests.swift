@@ -41,6 +41,8 @@ import Testing
     /// Ann waits for what Ada alone offers, and is offered a time.
     let waiter: ID<WaitingEntry>
     let freeTime: ID<WaitingOffer>
+    /// Ann's, far ahead: the first of a series.
+    let serial: Visit
 
     /// Ann once more with Ada, in the afternoon.
     var plan: StaffPlan {
@@ -538,6 +540,43 @@ import Testing
     UseCase("exportLog", "nil nil nil nil nil some") { desk, person, _ in
       try desk.exportLog(AuditQuery(), limit: 5, by: person) == nil ? "nil" : "some"
     },
+    UseCase("look at series", "notAllowed plan       notAllowed notAllowed notAllowed notAllowed") {
+      word(
+        try $0.look(at: SeriesDraft($2.hold.id, .weeks(1), times: 3), by: .client($1)))
+    },
+    UseCase("look at staff series", "notAllowed notAllowed notAllowed plan       notAllowed plan") {
+      word(
+        try $0.look(at: SeriesDraft($2.booking.id, .weeks(1), times: 3), by: .staff($1)))
+    },
+    UseCase("book series", "notAllowed changed    notAllowed notAllowed notAllowed notAllowed") {
+      word(
+        try $0.book(SeriesDraft($2.hold.id, .weeks(1), times: 3), as: -1, by: .client($1)))
+    },
+    UseCase("book staff series", "notAllowed notAllowed notAllowed changed    notAllowed changed") {
+      word(
+        try $0.book(SeriesDraft($2.booking.id, .weeks(1), times: 3), as: -1, by: .staff($1)))
+    },
+    UseCase("move series", "notAllowed changed    notAllowed notAllowed notAllowed notAllowed") {
+      word(
+        try $0.move(
+          SeriesShift($2.serial.id, .all, to: $2.serial.starts.adding(minutes: 240)), as: -1,
+          by: .client($1)))
+    },
+    UseCase("move staff series", "notAllowed notAllowed notAllowed changed    notAllowed changed") {
+      word(
+        try $0.move(
+          SeriesShift($2.serial.id, .all, to: $2.serial.starts.adding(minutes: 240)), as: -1,
+          by: .staff($1)))
+    },
+    UseCase("end series", "notAllowed done       notAllowed notAllowed notAllowed notAllowed") {
+      word(try $0.endSeries($2.serial.id, .all, as: nil, by: .client($1)))
+    },
+    UseCase("end staff series", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.endSeries($2.serial.id, .all, as: nil, by: .staff($1)))
+    },
+    UseCase("answer series", "notAllowed notAllowed notAllowed already    notAllowed already") {
+      word(try $0.answerSeries($2.serial.id, agrees: true, by: $1))
+    },
     UseCase("erase", "true       true       true       false      false      false") {
       desk, person, _ in String(try desk.erase(person))
     },
@@ -556,6 +595,11 @@ import Testing
     let ann = salon.ann
     try salon.change(ann) { $0.phone = "+4930123456" }
     _ = try salon.at { try $0.cancel(booking.id, by: ann) }
+    let serial = try salon.booked(salon.ann, at: Salon.ten.adding(minutes: 14 * 1_440))
+    try salon.at { desk in
+      let series = try desk.tx.addSeries(.weeks(1), times: 2, now: desk.now)
+      _ = try desk.tx.enrol(serial, in: series, place: 0)
+    }
     let hold = try salon.held(salon.ann, at: Salon.ten.adding(minutes: 180))
     let ada = salon.ada
     let (message, invitation) = try salon.at { desk in
@@ -595,7 +639,8 @@ import Testing
       invitation: invitation,
       offer: try #require(offer).id,
       dayOff: try #require(ScheduleEdit(first: monday, last: monday, change: .off)),
-      specialist: ada.id, guest: guest, note: note, waiter: waiter, freeTime: freeTime)
+      specialist: ada.id, guest: guest, note: note, waiter: waiter, freeTime: freeTime,
+      serial: serial)
     let now = salon.now
     _ = try salon.held(salon.bob, on: salon.bens)
     let stranger = try salon.store.write {

@@ -58,6 +58,16 @@ extension Rhythm: Codable {
     }
   }
 
+  /// As programs read it.
+  package var name: String {
+    switch self {
+    case .weeks(let weeks): "every \(weeks) weeks"
+    case .dayOfMonth: "monthly, same day"
+    case .weekdayOfMonth: "monthly, same weekday"
+    case .lastWeekdayOfMonth: "monthly, last weekday"
+    }
+  }
+
   package init?(code: Int) {
     switch code {
     case 1...Self.longestWeeks: self = .weeks(code)

@@ -30,7 +30,7 @@ extension Turn {
     wait(for: .home)
     if byStaff { return try showChanged(visit) }
     // A hold has no card: its time is gone.
-    if visit.isOpen || visit.state != .expired { return try tooLate(visit) }
+    if visit.isOpen || ![.held, .expired].contains(visit.state) { return try tooLate(visit) }
     try remark("confirm.gone", alert: true)
     try showOffer(Wish(service: visit.service))
   }

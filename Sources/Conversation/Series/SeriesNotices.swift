@@ -49,7 +49,12 @@ struct SeriesNotices {
     let count = visits.count
     switch kind {
     case .seriesRequested where visits.allSatisfy({ $0.state != .requested }):
-      return voice.phrase(visits.contains(where: \.isOpen) ? "follow.approved" : "follow.declined")
+      if visits.contains(where: \.isOpen) { return voice.phrase("follow.approved") }
+      switch visits[0].state {
+      case .expired: return voice.phrase("notice.requestUnanswered")
+      case .cancelled: return voice.phrase("follow.withdrawn")
+      default: return voice.phrase("follow.declined")
+      }
     case .seriesRequested: return voice.phrase("series.noticeRequested", ["count": .number(count)])
     case .seriesMoved: return voice.phrase("series.noticeMoved", ["count": .number(count)])
     case .seriesCancelled:

@@ -33,10 +33,7 @@ extension Turn {
     case .askingDeclineReason(let visit): try decline(visit, reason: text)
     case .settingBusiness(let field): try takeBusiness(text, field)
     case .agenda, .client, .team, .invite, .setup, .exception, .editing, .working, .guest,
-      .broadcast, .notices, .waiting, .afterVisit, .texts, .remind:
-    case .agenda, .client, .team, .invite,
-      .setup, .exception, .editing, .working, .guest, .notices:
-      .setup, .exception, .editing, .working, .guest, .series:
+      .broadcast, .notices, .waiting, .afterVisit, .texts, .remind, .series:
       break
     }
   }

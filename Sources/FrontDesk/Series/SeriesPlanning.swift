@@ -20,7 +20,7 @@ extension FrontDesk {
 
   /// Whether a series can be made of it: a visit to come, or a time that is or was held for one.
   package func canRepeat(_ visit: Visit) -> Bool {
-    guard visit.series == nil, visit.moves == nil, visit.starts > now else { return false }
+    guard visit.series == nil, visit.moves == nil, visit.starts >= now else { return false }
     if visit.isOpen || visit.state == .held { return true }
     // A hold that lapsed is tried again; one that was let go for another time is not.
     return visit.state == .expired && visit.heldUntil.map { $0 <= now } ?? false

@@ -9,10 +9,10 @@ extension Schema {
     reaching,
     backups,
     broadcasts,
-    idsOnce,
     waiting,
     reminders,
     series,
+    idsOnce,
   ].joined()
 
   /// Messages that told people of something that may change: they are edited when it does, by the
