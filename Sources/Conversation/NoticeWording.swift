@@ -36,10 +36,10 @@ package struct NoticeWording: Sendable {
     }
     if notice.kind == .copyFile { return try BackupWording(wording: wording).file(notice, in: tx) }
     guard let screen = try screen(notice, for: reader, wording, in: tx) else { return nil }
+    // Where it stands already, it says how things stand by now.
+    if row.edits { return .editMessageText(screen.text, keyboard: screen.keyboard) }
     return .sendMessage(
       screen.text, markup: screen.keyboard.map { .inline($0) }, silent: screen.isSilent)
-    if row.edits { return .editMessageText(screen.text, keyboard: screen.keyboard) }
-    return .sendMessage(screen.text, markup: screen.keyboard.map { .inline($0) })
   }
 
   /// What a notice says to its reader, on whatever way; nil when there is nothing to say any more.

@@ -34,7 +34,8 @@ extension Notice.Kind {
     // To the staff.
     case .booked, .requested, .moved, .noted, .cancelledByClient, .cancelAsked, .clientErased,
       .requestUnanswered, .cancelledByColleague, .offerMoved, .offerCancelled, .offerKept,
-      .pleaseCall, .chatLost, .attending, .unconfirmed:
+      .pleaseCall, .chatLost, .attending, .unconfirmed, .seriesBooked, .seriesRequested,
+      .seriesMoved, .seriesCancelled:
       .letter
     case .clientMessage, .contactMessage, .contactFollowUp, .clientWords: .dialogue
     case .invitationUsed, .invitationExpired, .letterDelayed, .letterFailed, .guestMatched,
@@ -51,10 +52,11 @@ extension Notice.Kind {
     case .morningAgenda, .eveningAgenda, .reviewed: .letter
     // To the client.
     case .approved, .declined, .requestExpired, .cancelAgreed, .cancelRefused, .cancelledByStaff,
-      .movedByStaff:
+      .movedByStaff, .seriesApproved, .seriesDeclined, .seriesExpired, .seriesMovedByStaff,
+      .seriesCancelledByStaff:
       .vital
     case .staffMessage, .moveOffered: .vitalQuestion
-    case .bookedForYou, .reminder: .news
+    case .bookedForYou, .reminder, .seriesBookedForYou: .news
     case .waitingOver, .waitingRemoved: .letter
     case .contactAnswered, .staffWords: .question
     // A tap is the answer.

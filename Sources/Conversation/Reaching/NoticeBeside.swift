@@ -134,8 +134,10 @@ struct NoticeBeside {
     let contact = business.phone.map { " \($0)" } ?? ""
     let service = wording.serviceName(of: visit).withoutDirections
     let matter = "\(name): \(title)."
-    let time = " " + moment(visit)
-    if let words = notice.text ?? visit.reason {
+    let time = " " + moment(visit).capitalisedFirst
+    // The text of a notice about a series names its visits.
+    let said = notice.kind.isAboutSeries ? nil : notice.text
+    if let words = said ?? visit.reason {
       return ShortText(clipping: "\(matter)\(time), \(service). \(words.withoutDirections)")
     }
     let versions = [

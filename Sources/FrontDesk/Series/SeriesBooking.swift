@@ -130,6 +130,19 @@ extension [Visit] {
   var listed: String { map(\.id.description).joined(separator: " ") }
 }
 
+extension Notice.Kind {
+  /// Whether the text of such a notice names the visits that it speaks of.
+  package var isAboutSeries: Bool {
+    switch self {
+    case .seriesBooked, .seriesRequested, .seriesMoved, .seriesCancelled, .seriesApproved,
+      .seriesDeclined, .seriesExpired, .seriesBookedForYou, .seriesMovedByStaff,
+      .seriesCancelledByStaff:
+      true
+    default: false
+    }
+  }
+}
+
 extension Notice {
   /// The bookings that a notice about a series speaks of.
   package var visits: [ID<Visit>] {

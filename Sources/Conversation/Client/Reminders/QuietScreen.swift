@@ -77,7 +77,9 @@ extension Turn {
 
   /// “22-8”, “21:30–9”.
   func quietHours(_ text: String) -> QuietHours? {
-    guard let windows = Typed.hours(text), windows.count == 1 else { return nil }
+    guard case .windows(let windows) = HoursTyped.read(text), windows.count == 1 else {
+      return nil
+    }
     return QuietHours(checking: windows[0])
   }
 }
