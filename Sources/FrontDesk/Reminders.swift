@@ -73,9 +73,10 @@ extension FrontDesk {
     try plan(batch)
     try tx.clearTimers(Bell.planning.rawValue, subject: service?.raw ?? 0)
     if batch.count >= Self.planBatch, let last = batch.last {
-      // The rank is how far it has come; what is to be rung comes after it.
+      // The rank is how far it has come. Not at once: others come in between, and what has rung is
+      // taken down afterwards.
       try tx.setTimer(
-        Bell.planning.rawValue, subject: service?.raw ?? 0, due: now,
+        Bell.planning.rawValue, subject: service?.raw ?? 0, due: now.adding(seconds: 1),
         rank: last.starts.seconds)
     }
   }
