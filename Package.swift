@@ -120,7 +120,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "FrontDeskTests", dependencies: ["FrontDesk", "Store", "Booking", "Chance"],
+      name: "FrontDeskTests",
+      dependencies: ["FrontDesk", "Store", "Booking", "Chance", "Stage"],
       swiftSettings: strict),
     .testTarget(
       name: "CourierTests",
@@ -155,7 +156,10 @@ let package = Package(
       path: "Tests/Stage", swiftSettings: strict),
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["Stage", "Conversation", "FrontDesk", "Phrasebook", "Store", "Booking"],
+      dependencies: [
+        "Stage", "Conversation", "FrontDesk", "Phrasebook", "Store", "Booking", "Chance",
+        "Clockwork", "Courier", "Telegram", .product(name: "Logging", package: "swift-log"),
+      ],
       path: "Tests/Benchmarks", swiftSettings: strict),
     .executableTarget(
       name: "sandbox-alone", dependencies: ["Sandbox"], path: "Tests/Peers/Alone",

@@ -3,10 +3,12 @@ import Foundation
 /// Benchmarks, run by hand in release mode:
 ///
 ///     swift run -c release benchmarks                all of them
-///     swift run -c release benchmarks pipeline       one: pipeline, memory, start, availability, staff
+///     swift run -c release benchmarks pipeline       one: pipeline, memory, start, availability, staff, year
 ///
 /// They print CPU seconds, counts and ratios, which mean something on a noisy machine.
-let wanted = Set(CommandLine.arguments.dropFirst())
+let wanted = Set(CommandLine.arguments.dropFirst().filter { Int($0) == nil })
+/// After `year`: how many days of it.
+let number = CommandLine.arguments.dropFirst().compactMap { Int($0) }.first
 func isWanted(_ name: String) -> Bool { wanted.isEmpty || wanted.contains(name) }
 
 if isWanted("availability") { try AvailabilityBenchmark.run() }
@@ -18,3 +20,4 @@ if isWanted("pipeline") {
   try PipelineBenchmark.run(chats: 10, rounds: 100)
 }
 if isWanted("memory") { try PipelineBenchmark.runMemory(chats: 10_000) }
+if isWanted("year") { try await YearBenchmark.run(days: number ?? 365) }

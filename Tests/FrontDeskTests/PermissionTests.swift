@@ -336,6 +336,33 @@ import Testing
     UseCase("edit Ada's service", "nil        nil        nil        done       nil        done") {
       try $0.edit($2.adas, by: $1) { $0.duration = 45 } == nil ? "nil" : "done"
     },
+    UseCase("addReminder", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.addReminder(60, to: $2.adas, by: $1))
+    },
+    UseCase("removeReminder", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.removeReminder(120, from: $2.adas, by: $1))
+    },
+    UseCase("setReminders", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.setReminders([], of: $2.adas, by: $1))
+    },
+    UseCase(
+      "the house's reminders", "notAllowed notAllowed notAllowed notAllowed notAllowed done",
+      manager: "notAllowed"
+    ) { desk, person, _ in
+      word(try desk.setReminders([60], of: nil, by: person))
+    },
+    UseCase(
+      "editReminderRules", "false      false      false      false      false      true",
+      manager: "false"
+    ) { desk, person, _ in
+      String(try desk.editReminderRules(by: person) { $0.quiet = nil })
+    },
+    UseCase(
+      "confirmAttendance", "notYours   confirmed  notYours   notYours   notYours   notYours"
+    ) {
+      word(
+        try $0.confirmAttendance($2.booking.id, revision: $2.booking.revision, by: $1))
+    },
     UseCase("delete Ada's", "notAllowed notAllowed notAllowed deleted    notAllowed deleted") {
       word(try $0.delete($2.adas, by: $1))
     },

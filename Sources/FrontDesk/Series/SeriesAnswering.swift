@@ -29,6 +29,7 @@ extension FrontDesk {
       visit.revision += 1
       try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)
       try tx.save(visit, now: now)
+      try planReminders(of: visit)
       try audit(agrees ? "approve" : "decline", by: staff.id, subject: visit.id.raw)
       try follow(visit)
       answered.append(visit)

@@ -82,6 +82,7 @@ extension FrontDesk {
       visit.note = lead.note
       visit = try tx.enrol(visit, in: series, place: planned.place)
       if asks { try awaitApproval(of: visit, until: due) }
+      try planReminders(of: visit)
       try audit(
         hand.isStaff ? "bookFor" : asks ? "request" : "book", by: hand.person.id,
         subject: visit.id.raw)
