@@ -363,7 +363,7 @@ import Testing
       word(
         try $0.confirmAttendance($2.booking.id, revision: $2.booking.revision, by: $1))
     },
-    UseCase("delete Ada's", "notAllowed notAllowed notAllowed deleted    notAllowed deleted") {
+    UseCase("delete Ada's", "notAllowed notAllowed notAllowed hidden     notAllowed hidden") {
       word(try $0.delete($2.adas, by: $1))
     },
     UseCase("shift", "false      false      false      true       false      true") {

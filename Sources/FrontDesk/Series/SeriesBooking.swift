@@ -71,6 +71,7 @@ extension FrontDesk {
     let asks = service.needsApproval && !hand.isStaff
     let patience = now.adding(minutes: try business().approvalHours * 60)
     let due = min(patience, wasOpen ? plan.had[0].starts : lead.starts)
+    let client = try tx.person(lead.client)
     var visits = [lead]
     for planned in plan.had {
       guard
@@ -82,7 +83,7 @@ extension FrontDesk {
       visit.note = lead.note
       visit = try tx.enrol(visit, in: series, place: planned.place)
       if asks { try awaitApproval(of: visit, until: due) }
-      try planReminders(of: visit)
+      if let client { try planReminders(ofNew: visit, for: client) }
       try audit(
         hand.isStaff ? "bookFor" : asks ? "request" : "book", by: hand.person.id,
         subject: visit.id.raw)
