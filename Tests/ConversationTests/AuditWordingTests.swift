@@ -16,7 +16,8 @@ import Testing
       .deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("Sources/FrontDesk")
     var actions: [String: String] = [:]
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    for name in files where name.hasSuffix(".swift") {
       let text = try String(
         contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
       let noted = text.matches(of: /\baudit\(\s*([^)]*?)\bby:/).map { String($0.1) }

@@ -24,7 +24,8 @@ import Testing
       .editing(.field(service: ID(5), field: $0))
     }
     + [.working(.hours(calendar: ID(6), weekday: 7))]
-    + ChatState.BusinessField.allCases.map { .settingBusiness(field: $0) }
+    + ([.name, .zone, .currency, .address, .cancelHours, .maximumOpen]
+    as [ChatState.BusinessField]).map { .settingBusiness(field: $0) }
 
   static func fixture() throws -> [[UInt8]] {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
