@@ -157,7 +157,7 @@ extension FrontDesk {
     try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)
     try tx.save(visit, now: now)
     if visit.state == .requested { try awaitApproval(of: visit) }
-    try restartReminders(of: visit)
+    try restartReminders(of: &visit)
     try audit(
       "move", by: visit.client, subject: id.raw,
       detail: AuditChanges.moved(from: from, to: visit.starts))

@@ -51,10 +51,10 @@ extension FrontDesk {
   }
 
   /// Another time: the reminders begin anew.
-  func restartReminders(of visit: Visit) throws {
+  func restartReminders(of visit: inout Visit) throws {
     try tx.forgetReminders(of: visit.id)
-    guard let moved = try tx.visit(visit.id) else { return }
-    try planReminders(of: moved)
+    visit.attendance = nil
+    try planReminders(of: visit)
   }
 
   func dropReminders(of visit: Visit) throws {

@@ -105,7 +105,7 @@ extension FrontDesk {
       return .taken(try tx.obstacle(to: stay) ?? .fullGroup, try alternatives(to: stay, by: staff))
     }
     try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)
-    try restartReminders(of: visit)
+    try restartReminders(of: &visit)
     try audit("moveByStaff", by: staff.id, subject: visit.id.raw)
     if visit.client != staff.id, visit.starts > now, let client = try tx.person(visit.client) {
       try tell(

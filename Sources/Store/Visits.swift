@@ -38,7 +38,7 @@ package struct Visit: Sendable, Hashable {
   /// The offer to somebody on the waiting list that this time is held for.
   package var offer: ID<WaitingOffer>?
   /// What the client said when they were reminded; written on its own, not by `save`.
-  package internal(set) var attendance: Attendance?
+  package var attendance: Attendance?
 
   package enum Attendance: String, Sendable {
     /// They were reminded, and asked whether they will come.

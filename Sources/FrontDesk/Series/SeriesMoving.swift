@@ -145,7 +145,7 @@ extension FrontDesk {
       }
       try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)
       if visit.state == .requested { try awaitApproval(of: visit, until: due) }
-      try restartReminders(of: visit)
+      try restartReminders(of: &visit)
       try audit(
         hand.isStaff ? "moveByStaff" : "move", by: hand.person.id, subject: visit.id.raw,
         detail: hand.isStaff ? nil : AuditChanges.moved(from: present.starts, to: starts))
