@@ -8,7 +8,8 @@ import Testing
 /// Somebody who was erased can't be found anywhere; what happened stays on record without them.
 @Suite struct ErasureTests {
   private static let marks = [
-    "Zebulon", "zebuser", "+4915199887766", "zeb@example.org", "ZZNOTE", "ZZPHOTO", "ZZREASON",
+    "Zebulon", "zebuser", "+4915199887766", "zeb@example.org", "21:17-08:43", "ZZNOTE", "ZZPHOTO",
+    "ZZREASON",
     "ZZMESSAGE", "ZZCLIENTNOTE", "ZZTAG", "zztag", "ZZGUEST", "zzguest", "ZZWORDS", "ZZDEAD",
     "ZZFILE", "ZZREVIEW", "ZZUPDATE", "ZZSTATE", "ZZSTAFF", "501777333", "zz-ZZ",
   ]
@@ -26,6 +27,7 @@ import Testing
       zeb = try desk.setPhone("+4915199887766", of: zeb)
       zeb = try desk.setEmail("zeb@example.org", of: zeb)
       zeb = try desk.setZone(.utc, of: zeb)
+      zeb = try desk.setQuiet(QuietHours("21:17-08:43").map { .hours($0) }, of: zeb)
       zeb.channel = .sms
       try desk.tx.save(zeb)
       for channel in [OutboxRow.Channel.letter, .sms] {
