@@ -12,7 +12,13 @@ import Telegram
 /// and said in place of ours by `Wording.own`.
 enum OwnText: Int, CaseIterable, Sendable {
   case greeting, booked, requested, approved, declined, moved, movedByStaff, cancelled,
-    cancelledByStaff, rating, comeBack
+    cancelledByStaff, rating, comeBack, reminder, waitingOffer, seriesBooked
+
+  /// In the order in which clients come upon them.
+  static let listed: [OwnText] = [
+    .greeting, .booked, .seriesBooked, .requested, .approved, .declined, .waitingOffer,
+    .reminder, .moved, .movedByStaff, .cancelled, .cancelledByStaff, .rating, .comeBack,
+  ]
 
   /// Ours, in the language files.
   var key: Key {
@@ -28,6 +34,10 @@ enum OwnText: Int, CaseIterable, Sendable {
     case .cancelledByStaff: "notice.cancelledByStaff"
     case .rating: "review.ask"
     case .comeBack: "comeBack.ask"
+    case .reminder: "remind.title"
+    case .waitingOffer: "notice.waitingOffer"
+    // A plural: ours has a form for each number, the business's own one for all.
+    case .seriesBooked: "series.booked"
     }
   }
 
@@ -45,6 +55,9 @@ enum OwnText: Int, CaseIterable, Sendable {
     case .cancelledByStaff: "texts.cancelledByStaff"
     case .rating: "texts.rating"
     case .comeBack: "texts.comeBack"
+    case .reminder: "texts.reminder"
+    case .waitingOffer: "texts.waitingOffer"
+    case .seriesBooked: "texts.seriesBooked"
     }
   }
 
@@ -52,7 +65,13 @@ enum OwnText: Int, CaseIterable, Sendable {
 
   /// What it may speak of.
   var placeholders: [OwnPlaceholder] {
-    isAboutVisit ? OwnPlaceholder.allCases : [.name, .business]
+    switch self {
+    case .greeting: [.name, .business]
+    // Nothing has a number before it is booked, and many visits have many.
+    case .waitingOffer: [.name, .business, .service, .specialist, .time, .place]
+    case .seriesBooked: [.name, .business, .service, .specialist, .place]
+    default: OwnPlaceholder.allCases
+    }
   }
 
   /// What has to be in it. Each of the facts stands below the sentence anyway.
@@ -83,6 +102,11 @@ extension Wording {
   /// A sentence to a client about their booking: the business's own, where it has one.
   func own(_ text: OwnText, _ visit: Visit, _ reader: Person) -> HTML {
     own(text.key, visit, reader)
+  }
+
+  /// The same where ours has placeholders of its own.
+  func own(_ text: OwnText, _ visit: Visit, _ reader: Person, ours: HTML) -> HTML {
+    voice.own(text.key) == nil ? ours : own(text.key, visit, reader)
   }
 
   /// The same by the key of ours.

@@ -4,9 +4,6 @@ import Store
 /// What happens when a visit is over: the client is asked how it was, and after some weeks whether
 /// it is time for the next one. Each once for a visit, by timers that are set when it is completed.
 extension FrontDesk {
-  /// Hours of the client's day in which nothing of this is sent: from nine in the evening on,
-  /// until nine in the morning.
-  private static var awake: Range<Int> { 540..<1_260 }
   /// How long after its time a question still makes sense.
   private static var patience: Int { 3 * 1_440 }
   private static var daysBetweenRatings: Int { 7 }
@@ -21,7 +18,9 @@ extension FrontDesk {
       let client = try tx.person(visit.client), client.telegram != nil
     {
       let zone = try zone(of: client)
-      if let due = ratingTime(care.rating, in: zone), due < visit.ends.adding(minutes: 10_080) {
+      if let due = try ratingTime(care.rating, of: client, in: zone),
+        due < visit.ends.adding(minutes: 10_080)
+      {
         try tx.setTimer(Bell.rating.rawValue, subject: visit.id.raw, due: due)
       }
       if let due = try comeBackTime(of: visit, in: zone), due > now {
@@ -41,23 +40,24 @@ extension FrontDesk {
     try client.zone ?? business().zone
   }
 
-  private func ratingTime(_ rating: Aftercare.Rating, in zone: Zone) -> Instant? {
-    switch rating {
-    case .never: nil
-    case .oneHour: waking(now.adding(minutes: 60), in: zone)
-    case .twoHours: waking(now.adding(minutes: 120), in: zone)
-    case .threeHours: waking(now.adding(minutes: 180), in: zone)
-    case .nextMorning:
-      zone.instant(zone.local(now).date.adding(days: 1), minute: 600)
-    }
+  private func ratingTime(
+    _ rating: Aftercare.Rating, of client: Person, in zone: Zone
+  ) throws -> Instant? {
+    let moment: Instant? =
+      switch rating {
+      case .never: nil
+      case .oneHour: now.adding(minutes: 60)
+      case .twoHours: now.adding(minutes: 120)
+      case .threeHours: now.adding(minutes: 180)
+      case .nextMorning: zone.instant(zone.local(now).date.adding(days: 1), minute: 600)
+      }
+    return try moment.map { try waking($0, client) }
   }
 
-  /// The moment itself, or the next morning where it falls into the night.
-  private func waking(_ moment: Instant, in zone: Zone) -> Instant {
-    let local = zone.local(moment)
-    if Self.awake.contains(local.minute) { return moment }
-    let day = local.minute < Self.awake.lowerBound ? local.date : local.date.adding(days: 1)
-    return zone.instant(day, minute: Self.awake.lowerBound)
+  /// The moment itself, or the end of the client's quiet hours where it falls into them.
+  private func waking(_ moment: Instant, _ client: Person) throws -> Instant {
+    let (hours, zone) = try quiet(client.quiet, in: client.zone)
+    return hours?.stretch(at: moment, in: zone)?.upperBound ?? moment
   }
 
   /// So many days after the visit, late in the morning.
@@ -74,8 +74,8 @@ extension FrontDesk {
       try catalogue().aftercare.rating != .never, try tx.review(of: id) == nil,
       now < due.adding(minutes: Self.patience)
     else { return }
-    // After a downtime it may be night.
-    let awake = waking(now, in: try zone(of: client))
+    // After a downtime it may be night, or the client keeps other hours now.
+    let awake = try waking(now, client)
     if awake > now {
       return try tx.setTimer(Bell.rating.rawValue, subject: id.raw, due: awake)
     }
@@ -99,7 +99,7 @@ extension FrontDesk {
       return try tx.setTimer(Bell.comeBack.rawValue, subject: id.raw, due: wanted)
     }
     guard now < due.adding(minutes: Self.patience) else { return }
-    let awake = waking(now, in: try zone(of: client))
+    let awake = try waking(now, client)
     if awake > now {
       return try tx.setTimer(Bell.comeBack.rawValue, subject: id.raw, due: awake)
     }
@@ -134,8 +134,8 @@ extension FrontDesk {
       try audit(
         "rate", by: client.id, subject: id.raw, detail: AuditChanges.stars(before?.stars, stars))
       try tx.clearTimers(Bell.review.rawValue, subject: id.raw)
-      // Who was unhappy is heard at once; others may find words first.
-      if stars <= Review.low {
+      // Who was unhappy is heard at once, and that once; others may find words first.
+      if stars <= Review.low, try !tx.isKnownLow(id) {
         try tellReview(visit)
       } else {
         try tx.setTimer(Bell.review.rawValue, subject: id.raw, due: now.adding(minutes: 10))
@@ -168,17 +168,21 @@ extension FrontDesk {
   private func tellReview(_ visit: Visit) throws {
     guard let review = try tx.review(of: visit.id), let stars = review.stars else { return }
     let keeper = try catalogue().specialist(visit.specialist)
+    // What follows is an addition to what was told, and said quietly.
+    let isKnown = try stars <= Review.low ? tx.isKnownLow(visit.id) : tx.isReviewTold(visit.id)
+    try tx.noteReviewTold(visit.id, stars: stars)
+    let notice = Notice(kind: .reviewed, visit: visit, text: isKnown ? "addition" : nil)
     var told: Set<ID<Person>> = []
     if let keeper, keeper.isActive, let person = try keeper.person.flatMap({ try tx.person($0) }) {
       if stars <= Review.low || wantsReviews(person) {
-        try tell(person, Notice(kind: .reviewed, visit: visit))
+        try tell(person, notice)
       }
       told.insert(person.id)
     }
     guard stars <= Review.low || told.isEmpty else { return }
     for owner in try tx.owners() where !told.contains(owner.id) {
       if stars <= Review.low || wantsReviews(owner) {
-        try tell(owner, Notice(kind: .reviewed, visit: visit))
+        try tell(owner, notice)
       }
     }
   }
@@ -239,11 +243,6 @@ extension FrontDesk {
       try tx.reviews(of: specialist, limit: limit, offset: offset)
     )
   }
-}
-
-extension Review {
-  /// So many stars, or fewer, and the staff has to hear of it.
-  package static let low = 3
 }
 
 /// What came of rating a visit.

@@ -11,6 +11,9 @@ package struct Review: Sendable, Hashable {
   package let words: String?
   /// When the first stars came.
   package let created: Instant?
+
+  /// So many stars, or fewer, and the staff has to hear of it.
+  package static let low = 3
 }
 
 /// A review with what a list says of it.
@@ -64,6 +67,26 @@ extension Transaction {
   package func setWords(_ words: String?, of visit: ID<Visit>) throws {
     try run(
       "UPDATE review SET words = ? WHERE booking = ? AND stars IS NOT NULL", [words, visit.raw])
+  }
+
+  /// Whether the staff was told of a review, and whether of a low one.
+  package func isReviewTold(_ visit: ID<Visit>) throws -> Bool {
+    try count(
+      "SELECT EXISTS(SELECT 1 FROM review WHERE booking = ? AND told IS NOT NULL)", [visit.raw])
+      > 0
+  }
+
+  package func isKnownLow(_ visit: ID<Visit>) throws -> Bool {
+    try count(
+      "SELECT EXISTS(SELECT 1 FROM review WHERE booking = ? AND told <= ?)",
+      [visit.raw, Review.low]) > 0
+  }
+
+  /// Notes that the staff is told; the fewest stars it was told of are kept.
+  package func noteReviewTold(_ visit: ID<Visit>, stars: Int) throws {
+    try run(
+      "UPDATE review SET told = min(coalesce(told, ?1), ?1) WHERE booking = ?2",
+      [stars, visit.raw])
   }
 
   /// When a client was last asked how a visit was.

@@ -34,14 +34,16 @@ import Testing
     #expect(asked.first.map { Zone.utc.local($0.at).minute } == 19 * 60)
   }
 
-  @Test func `what would fall into the night waits for nine in the client's morning`() throws {
+  @Test func `what would fall into quiet hours waits for their end on the client's own clock`()
+    throws
+  {
     let salon = try Salon()
     try start(salon)
     guard let tokyo = Zone("Asia/Tokyo") else { return }
     try salon.change(salon.ann) { $0.zone = tokyo }
     _ = try salon.booked(salon.ann, at: Salon.opening.adding(minutes: 480))
     let asked = try pass(hours: 48, salon)
-    #expect(asked.map { tokyo.local($0.at).minute } == [540])
+    #expect(asked.map { tokyo.local($0.at).minute } == [480])
   }
 
   @Test func `no-shows and corrected visits are not asked about`() throws {
@@ -111,8 +113,45 @@ import Testing
     #expect(sum == ReviewSum(count: 1, stars: 1))
   }
 
+  @Test func `a low rating is told once, what the client adds comes quietly after it`() throws {
+    let salon = try Salon()
+    let visit = try salon.booked(salon.ann)
+    salon.pass(minutes: 180)
+    let (ada, ann) = (salon.ada, salon.ann)
+    _ = try salon.at { try $0.complete(visit.id, by: ada) }
+    func told() -> [String] {
+      salon.told.filter { $0.kind == .reviewed && $0.person == ada.id }.map { $0.text ?? "new" }
+    }
+    _ = try salon.at { try $0.rate(visit.id, 2, by: ann) }
+    #expect(told() == ["new"])
+    _ = try salon.at { try $0.say("Too short", of: visit.id, by: ann) }
+    #expect(told() == ["addition"])
+    // Up, down and lower: one more word of it, when the client has come to rest.
+    for stars in [5, 2, 1] {
+      _ = try salon.at { try $0.rate(visit.id, stars, by: ann) }
+      #expect(told().isEmpty)
+    }
+    salon.pass(minutes: 10)
+    try salon.ring()
+    #expect(told() == ["addition"])
+    #expect(Set(salon.told.map(\.person)) == [ada.id, salon.owner.id])
+  }
+
+  @Test func `questions keep to the client's own quiet hours`() throws {
+    for (choice, minute) in [
+      (QuietChoice.off, 19 * 60), (.hours(try #require(QuietHours("18:00-10:00"))), 10 * 60),
+    ] {
+      let salon = try Salon()
+      try start(salon)
+      try salon.change(salon.ann) { $0.quiet = choice }
+      _ = try salon.booked(salon.ann, at: Salon.opening.adding(minutes: 480))
+      let asked = try pass(hours: 60, salon)
+      #expect(asked.map { Zone.utc.local($0.at).minute } == [minute])
+    }
+  }
+
   /// Books, acts, restarts, downtime and clock jumps at random: each visit is asked about once at
-  /// most, never at night, and no client twice in a week.
+  /// most, never in quiet hours, and no client twice in a week.
   @Test(arguments: [1, 2, 3, 4] as [UInt64]) func `one question a visit, one client a week`(
     _ seed: UInt64
   ) throws {
@@ -159,7 +198,7 @@ import Testing
     for kind in [Notice.Kind.rateVisit, .comeBack] {
       let those = asked.filter { $0.kind == kind }
       #expect(Set(those.map(\.visit)).count == those.count, "seed \(seed)")
-      #expect(those.allSatisfy { (540..<1_260).contains(Zone.utc.local($0.at).minute) })
+      #expect(those.allSatisfy { (480..<1_320).contains(Zone.utc.local($0.at).minute) })
     }
     let ratings = asked.filter { $0.kind == .rateVisit }
     for (first, second) in zip(ratings, ratings.dropFirst()) where first.person == second.person {

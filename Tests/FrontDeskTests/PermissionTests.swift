@@ -23,6 +23,8 @@ import Testing
     let service: ID<Service>
     /// Offered by Ada alone.
     let adas: ID<Service>
+    /// That too, and nobody has booked it.
+    let unbooked: ID<Service>
     let calendar: CalendarID
     let ada: ID<Specialist>
     let ann: ID<Person>
@@ -43,6 +45,8 @@ import Testing
     let freeTime: ID<WaitingOffer>
     /// Ann's, far ahead: the first of a series.
     let serial: Visit
+    /// Ada's, to all of her clients, not begun.
+    let broadcast: ID<Broadcast>
 
     /// Ann once more with Ada, in the afternoon.
     var plan: StaffPlan {
@@ -140,6 +144,79 @@ import Testing
     },
     UseCase("say of a visit", "notYours   tooLate    notYours   notYours   notYours   notYours") {
       word(try $0.say("words", of: $2.booking.id, by: $1))
+    },
+    UseCase("setNudges", "true       true       true       true       true       true") {
+      desk, person, _ in
+      try desk.setNudges(false, of: person)
+      return String(try !desk.tx.wantsNudges(person.id))
+    },
+    UseCase("setNews", "true       true       true       true       true       true") {
+      desk, person, _ in
+      try desk.setNews(false, for: person)
+      return String(try !desk.wantsNews(person))
+    },
+    UseCase("draftBroadcast", "notAllowed notAllowed notAllowed ready      ready      ready") {
+      desk, person, _ in
+      word(try desk.draftBroadcast("Hello", photo: nil, by: person))
+    },
+    UseCase(
+      "choose readers", "notAllowed notAllowed notAllowed ready      notAllowed notAllowed",
+      manager: "notAllowed"
+    ) {
+      word(try $0.choose(.seenWithin(months: 1), for: $2.broadcast, by: $1))
+    },
+    UseCase(
+      "begin a broadcast", "notAllowed notAllowed notAllowed begun      notAllowed notAllowed",
+      manager: "notAllowed"
+    ) {
+      word(try $0.begin($2.broadcast, by: $1))
+    },
+    UseCase(
+      "stop a broadcast", "false      false      false      true       false      false",
+      manager: "false"
+    ) {
+      String(
+        try $0.pause($2.broadcast, by: $1) && $0.resume($2.broadcast, by: $1)
+          && $0.stop($2.broadcast, by: $1))
+    },
+    UseCase(
+      "progress of a broadcast", "nil        nil        nil        seen       nil        nil",
+      manager: "nil"
+    ) {
+      try $0.progress(of: $2.broadcast, for: $1) == nil ? "nil" : "seen"
+    },
+    UseCase(
+      "discardBroadcast", "false      false      false      true       false      false",
+      manager: "false"
+    ) {
+      String(try $0.discardBroadcast($2.broadcast, by: $1))
+    },
+    UseCase(
+      "backups", "nil        nil        nil        nil        nil        seen", manager: "nil"
+    ) { desk, person, _ in
+      try desk.backups(for: person) == nil ? "nil" : "seen"
+    },
+    UseCase(
+      "editBackups", "false      false      false      false      false      true", manager: "false"
+    ) { desk, person, _ in
+      String(try desk.editBackups(by: person) { $0.keep = 3 })
+    },
+    UseCase(
+      "askForCopy", "notAllowed notAllowed notAllowed notAllowed notAllowed begun",
+      manager: "notAllowed"
+    ) { desk, person, _ in
+      word(try desk.askForCopy(by: person))
+    },
+    UseCase(
+      "sendCopy", "notAllowed notAllowed notAllowed notAllowed notAllowed none",
+      manager: "notAllowed"
+    ) { desk, person, _ in
+      word(try desk.sendCopy(to: person))
+    },
+    UseCase(
+      "forgetSuspended", "nil        nil        nil        nil        nil        0", manager: "nil"
+    ) { desk, person, _ in
+      try desk.forgetSuspended(by: person).map { String($0) } ?? "nil"
     },
     UseCase("mayManage", "false      false      false      true       false      true") {
       String(try $0.mayManage($2.booking, $1))
@@ -239,7 +316,7 @@ import Testing
       String(try desk.clients(matching: "ann", limit: 9, by: person).count)
     },
     UseCase(
-      "staffServices", "0          0          0          3          1          3", viewer: "0"
+      "staffServices", "0          0          0          4          1          4", viewer: "0"
     ) {
       desk, person, _ in String(try desk.staffServices(by: person).count)
     },
@@ -322,7 +399,7 @@ import Testing
       try desk.addService(name: "New", duration: 30, price: nil, by: person) == nil ? "nil" : "done"
     },
     UseCase(
-      "listedServices", "0          0          0          3          1          3", viewer: "0"
+      "listedServices", "0          0          0          4          1          4", viewer: "0"
     ) {
       desk, person, _ in
       String(try desk.listedServices(for: person).count)
@@ -365,6 +442,11 @@ import Testing
     },
     UseCase("delete Ada's", "notAllowed notAllowed notAllowed hidden     notAllowed hidden") {
       word(try $0.delete($2.adas, by: $1))
+    },
+    UseCase(
+      "delete what nobody booked", "notAllowed notAllowed notAllowed deleted    notAllowed deleted"
+    ) {
+      word(try $0.delete($2.unbooked, by: $1))
     },
     UseCase("shift", "false      false      false      true       false      true") {
       String(try $0.shift($2.adas, earlier: true, by: $1))
@@ -647,6 +729,15 @@ import Testing
       return (guest, try desk.tx.addNote("n", on: ann.id, by: ada.id, now: desk.now))
     }
     let (course, adas) = (salon.course, salon.adas)
+    let unbooked = try salon.store.write { tx in
+      try tx.add(Service(name: "Wash", duration: 30, price: nil), on: [adas])
+    }
+    let broadcast = try salon.at { desk in
+      guard case .ready(let draft, 1) = try desk.draftBroadcast("Hi", photo: nil, by: ada) else {
+        throw Unexpected(what: "no broadcast")
+      }
+      return draft.id
+    }
     let (waiter, freeTime) = try salon.at { desk in
       let entry = try desk.tx.addWaiting(
         ann.id, service: course, specialist: nil, first: monday, last: monday.adding(days: 3),
@@ -662,12 +753,13 @@ import Testing
     }
     let stake = Stake(
       booking: booking, request: request, hold: hold, service: salon.cut, adas: salon.course,
+      unbooked: unbooked,
       calendar: salon.adas, ada: ID(1), ann: ann.id, bens: salon.bens, message: message,
       invitation: invitation,
       offer: try #require(offer).id,
       dayOff: try #require(ScheduleEdit(first: monday, last: monday, change: .off)),
       specialist: ada.id, guest: guest, note: note, waiter: waiter, freeTime: freeTime,
-      serial: serial)
+      serial: serial, broadcast: broadcast)
     let now = salon.now
     _ = try salon.held(salon.bob, on: salon.bens)
     let stranger = try salon.store.write {

@@ -29,6 +29,7 @@ final class Salon {
     let person: ID<Person>
     let visit: ID<Visit>
     let revision: Int
+    let text: String?
 
     var description: String { "\(kind) to \(person) about \(visit) r\(revision)" }
   }
@@ -90,7 +91,8 @@ final class Salon {
     told = rows.compactMap { row in
       guard let notice = Notice(row), let person = row.person else { return nil }
       return Told(
-        kind: notice.kind, person: person, visit: notice.visit, revision: notice.revision)
+        kind: notice.kind, person: person, visit: notice.visit, revision: notice.revision,
+        text: notice.text)
     }
     return value
   }

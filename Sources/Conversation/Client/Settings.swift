@@ -29,19 +29,14 @@ extension Turn {
         [button("button.name", .editName), button("button.phone", .editPhone)],
         [button("button.email", .editEmail), button("button.zone", .editZone)],
         [button("button.language", .languages), button("button.quiet", .remind(.quiet))],
-        [button("button.privacy", .privacy), newsButton()],
-      ] + channelRow() + [ownNoticesRow(), homeRow])
+        [button("button.privacy", .privacy), button("button.mailings", .news(.screen))],
+      ] + channelRow() + ownNoticesRow() + [homeRow])
     try show(screen)
   }
 
-  /// What the staff is told, or whether a client is invited to come again.
-  private func ownNoticesRow() throws -> [InlineButton] {
-    if try desk.isStaff(person) { return [button("button.notices", .notices(.menu))] }
-    return [
-      try desk.tx.wantsNudges(person.id)
-        ? button("button.nudgesOff", .afterVisit(.nudges(false)))
-        : button("button.nudgesOn", .afterVisit(.nudges(true)))
-    ]
+  /// What the staff is told.
+  private func ownNoticesRow() throws -> [[InlineButton]] {
+    try desk.isStaff(person) ? [[button("button.notices", .notices(.menu))]] : []
   }
 
   private var displayPhone: String? {

@@ -57,7 +57,10 @@ extension Turn {
       Screen(
         lines(
           [
-            voice.phrase(asks ? "series.requested" : "series.booked", count),
+            asks || byStaff
+              ? voice.phrase(asks ? "series.requested" : "series.booked", count)
+              : words.wording.own(
+                .seriesBooked, lead, person, ours: voice.phrase("series.booked", count)),
             byStaff ? told(client) : nil, HTML(""),
             byStaff
               ? voice.phrase("facts.client", ["client": .text(try name(of: client))]) : nil,

@@ -24,7 +24,7 @@ struct SeriesNotices {
     return Screen(
       lines(
         [
-          title(notice.kind, visits), HTML(""),
+          title(notice.kind, visits, client), HTML(""),
           isForStaff
             ? voice.phrase("facts.client", ["client": .text(staff.name(of: client))]) : nil,
           isForStaff
@@ -45,7 +45,7 @@ struct SeriesNotices {
     }
   }
 
-  private func title(_ kind: Notice.Kind, _ visits: [Visit]) -> HTML {
+  private func title(_ kind: Notice.Kind, _ visits: [Visit], _ client: Person?) -> HTML {
     let count = visits.count
     switch kind {
     case .seriesRequested where visits.allSatisfy({ $0.state != .requested }):
@@ -59,7 +59,9 @@ struct SeriesNotices {
     case .seriesMoved: return voice.phrase("series.noticeMoved", ["count": .number(count)])
     case .seriesCancelled:
       return voice.phrase("series.noticeCancelled", ["count": .number(count)])
-    case .seriesApproved: return voice.phrase("series.booked", ["count": .number(count)])
+    case .seriesApproved:
+      let ours = voice.phrase("series.booked", ["count": .number(count)])
+      return client.map { wording.own(.seriesBooked, visits[0], $0, ours: ours) } ?? ours
     case .seriesDeclined: return voice.phrase("notice.declined")
     case .seriesExpired: return voice.phrase("notice.requestExpired")
     case .seriesBookedForYou:

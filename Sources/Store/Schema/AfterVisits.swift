@@ -37,6 +37,8 @@ extension Schema {
       stars INTEGER CHECK (stars BETWEEN 1 AND 5),
       words TEXT CHECK (length(words) BETWEEN 1 AND 2000),
       created INTEGER,
+      -- The fewest stars that the staff was told of.
+      told INTEGER CHECK (told BETWEEN 1 AND 5),
       CHECK ((stars IS NULL) = (created IS NULL)),
       CHECK (words IS NULL OR stars IS NOT NULL)
     ) STRICT;

@@ -27,7 +27,7 @@ extension WorkExamples {
 
   static let afterVisit: [AfterVisitTap] = [
     .ask(ID(1)), .rate(ID(1), 5), .rate(ID(1 << 40), 1), .words(ID(1)), .skip(ID(1)), .notNow,
-    .noMore, .nudges(true), .nudges(false),
+    .noMore,
   ]
   static let afterVisitQuestions: [AfterVisitQuestion] = [.words(visit: ID(1))]
 }

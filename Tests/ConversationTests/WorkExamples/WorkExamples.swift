@@ -24,7 +24,10 @@ enum WorkExamples {
     "Staff/Texts/TextsTap.swift": texts.map { .texts($0) },
     "Client/AfterVisit/AfterVisitTap.swift": afterVisit.map { .afterVisit($0) },
     "Staff/Broadcast/BroadcastTap.swift": broadcast.map { .broadcast($0) },
-    "Client/News.swift": [.news(.refuse), .news(.turnOff), .news(.turnOn)],
+    "Client/News.swift": [
+      .news(.refuse), .news(.screen), .news(.news(true)), .news(.news(false)),
+      .news(.nudges(true)), .news(.nudges(false)),
+    ],
     "Client/Reminders/RemindTap.swift": remind.map { .remind($0) },
     "Client/Series/SeriesTap.swift": series.map { .series($0) },
     "Staff/Series/StaffSeriesTap.swift": staffSeries.map { .staffSeries($0) },

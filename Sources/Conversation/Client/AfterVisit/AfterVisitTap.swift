@@ -14,7 +14,6 @@ enum AfterVisitTap: TapFamily {
   case notNow
   /// No more invitations to come again.
   case noMore
-  case nudges(Bool)
 
   var data: String {
     switch self {
@@ -24,7 +23,6 @@ enum AfterVisitTap: TapFamily {
     case .skip(let id): pack("Vs", id)
     case .notNow: "Vn"
     case .noMore: "Vx"
-    case .nudges(let wants): pack("Vt", wants ? 1 : 0)
     }
   }
 
@@ -38,7 +36,6 @@ enum AfterVisitTap: TapFamily {
       case "Vs": read.id().map { .skip($0) }
       case "Vn": .notNow
       case "Vx": .noMore
-      case "Vt": read.flag().map { .nudges($0) }
       default: nil
       }
     guard let tap else { return nil }
@@ -61,9 +58,6 @@ extension Turn {
     case .skip(let id): try endReview(id)
     case .notNow: try declineComeBack()
     case .noMore: try stopNudges()
-    case .nudges(let wants):
-      try desk.setNudges(wants, of: person)
-      try showSettings(saved: true)
     }
   }
 

@@ -69,17 +69,21 @@ struct AfterVisitWording {
             .tap(voice.text("button.noMore"), .afterVisit(.noMore)),
           ],
         ])
-    default: return try forStaff(visit, tx)
+    default: return try forStaff(visit, isAddition: notice.text != nil, tx)
     }
   }
 
-  private func forStaff(_ visit: Visit, _ tx: Transaction) throws -> Screen? {
+  private func forStaff(
+    _ visit: Visit, isAddition: Bool, _ tx: Transaction
+  ) throws -> Screen? {
     guard let review = try tx.review(of: visit.id), let stars = review.stars else { return nil }
     let isLow = stars <= Review.low
     let staff = StaffWording(wording: wording)
     var screen = Screen(
       lines([
-        isLow ? voice.phrase("review.low") : voice.phrase("review.new"),
+        isAddition
+          ? voice.phrase("review.addition")
+          : isLow ? voice.phrase("review.low") : voice.phrase("review.new"),
         HTML(Self.stars(stars)), review.words.map { HTML($0).italic() }, HTML(""),
         staff.facts(visit, client: try tx.person(visit.client)),
       ]),
@@ -90,7 +94,7 @@ struct AfterVisitWording {
         ],
         [.tap(voice.text("button.openBooking"), .agenda(.booking(visit.id)))],
       ])
-    screen.isSilent = !isLow
+    screen.isSilent = isAddition || !isLow
     return screen
   }
 }

@@ -10,10 +10,10 @@ extension Turn {
     switch try desk.confirmAttendance(id, revision: revision, by: person) {
     case .confirmed(let visit):
       try toast(voice.text("remind.thanksToast"))
-      try show(reminderWording.reminder(visit, viewer: person.zone, isAnswered: true))
+      try show(reminderWording.reminder(visit, for: person, isAnswered: true))
     case .already(let visit):
       try toast(voice.text("remind.already"))
-      try show(reminderWording.reminder(visit, viewer: person.zone, isAnswered: true))
+      try show(reminderWording.reminder(visit, for: person, isAnswered: true))
     case .changed(let visit): try tooLate(visit)
     case .notYours: try notFound()
     }

@@ -16,7 +16,7 @@ struct ReminderWording {
       visit.revision == notice.revision
     else { return nil }
     switch notice.kind {
-    case .reminder: return reminder(visit, viewer: reader.zone)
+    case .reminder: return reminder(visit, for: reader)
     case .attending: return visit.attendance == .confirmed ? staff(notice, visit, client) : nil
     case .unconfirmed: return visit.attendance == .confirmed ? nil : staff(notice, visit, client)
     default: return nil
@@ -24,7 +24,7 @@ struct ReminderWording {
   }
 
   /// The reminder itself; with the client's word on it, once there is one.
-  func reminder(_ visit: Visit, viewer: Zone?, isAnswered: Bool = false) -> Screen {
+  func reminder(_ visit: Visit, for reader: Person, isAnswered: Bool = false) -> Screen {
     let time = wording.near(visit.starts, wording.zone(of: visit))
     let isComing = visit.attendance == .confirmed
     var rows: [[InlineButton]] = []
@@ -50,8 +50,9 @@ struct ReminderWording {
       lines([
         isAnswered
           ? voice.phrase("remind.thanks", ["time": .text(time)])
-          : voice.phrase("remind.title", ["time": .text(time)]),
-        HTML(""), wording.facts(visit, viewer: viewer),
+          : wording.own(
+            .reminder, visit, reader, ours: voice.phrase("remind.title", ["time": .text(time)])),
+        HTML(""), wording.facts(visit, viewer: reader.zone),
         isComing && !isAnswered ? voice.phrase("remind.isComing") : nil,
         visit.cancelAsked == nil ? nil : voice.phrase("cancel.waiting"),
       ]), rows)

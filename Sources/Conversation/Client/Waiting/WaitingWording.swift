@@ -108,7 +108,9 @@ struct WaitingWording {
     if offer.answer != nil, !isEdit { return nil }
     return Screen(
       lines([
-        voice.phrase(title), HTML(""), wording.facts(hold, viewer: reader.zone),
+        title == "notice.waitingOffer"
+          ? wording.own(.waitingOffer, hold, reader) : voice.phrase(title),
+        HTML(""), wording.facts(hold, viewer: reader.zone),
         words == nil ? nil : HTML(""), words,
       ]), rows)
   }

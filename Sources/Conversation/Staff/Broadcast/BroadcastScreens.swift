@@ -40,7 +40,11 @@ extension Turn {
               "broadcast.draft",
               [
                 "audience": .text(
-                  try BroadcastWording(wording: wording).name(broadcast.audience, desk.tx))
+                  try BroadcastWording(wording: wording).name(
+                    broadcast.audience,
+                    Dictionary(
+                      uniqueKeysWithValues: phrasebook.languages.map { ($0.code, $0.name) }),
+                    desk.tx))
               ]),
             readers == 0
               ? voice.phrase("broadcast.nobody")

@@ -38,7 +38,10 @@ struct BroadcastWording {
       broadcast, try tx.progress(of: broadcast.id, method: Notice.Kind.broadcast.rawValue))
   }
 
-  func name(_ audience: Audience, _ tx: Transaction) throws -> String {
+  /// `languages`: what each is called, by its code.
+  func name(
+    _ audience: Audience, _ languages: [String: String], _ tx: Transaction
+  ) throws -> String {
     switch audience {
     case .everybody: voice.text("broadcast.everybody")
     case .tagged(let tag):
@@ -46,7 +49,7 @@ struct BroadcastWording {
     case .seenWithin(let months): voice.text("broadcast.within", ["count": .number(months)])
     case .notSeenFor(let months): voice.text("broadcast.notSeen", ["count": .number(months)])
     case .speaking(let language):
-      voice.text("broadcast.speaking", ["language": .text(language.uppercased())])
+      voice.text("broadcast.speaking", ["language": .text(languages[language] ?? language)])
     }
   }
 

@@ -24,7 +24,7 @@ extension Turn {
     wait(for: .home)
     let own = try desk.catalogue().ownTexts
     let language = try known(desk.business().language)
-    var rows = OwnText.allCases.map { text in
+    var rows = OwnText.listed.map { text in
       let isChanged = own.values.contains { $0[text.key.name] != nil }
       return [
         InlineButton.tap(
@@ -67,14 +67,22 @@ extension Turn {
     let speaking = phrasebook.voice(language)
     let wording = Wording(voice: speaking, now: now, catalogue: try desk.catalogue())
     let business = try desk.business()
+    let tomorrow = business.zone.local(now).date.adding(days: 1)
+    let sampleTime = business.zone.instant(tomorrow, minute: 870)
     guard let own else {
-      guard text == .greeting else { return speaking.phrase(text.key) }
-      return speaking.phrase(
-        "home.greeting", ["name": .text(person.name), "business": .text(business.name)])
+      switch text {
+      case .greeting:
+        return speaking.phrase(
+          "home.greeting", ["name": .text(person.name), "business": .text(business.name)])
+      case .reminder:
+        return speaking.phrase(
+          "remind.title", ["time": .text(wording.near(sampleTime, business.zone))])
+      case .seriesBooked: return speaking.phrase("series.booked", ["count": .number(5)])
+      default: return speaking.phrase(text.key)
+      }
     }
     let service = wording.catalogue.bookable.first
     let keeper = service.flatMap { wording.catalogue.specialists(offering: $0.id).first }
-    let tomorrow = business.zone.local(now).date.adding(days: 1)
     return HTML.markup(
       own.said { name in
         switch OwnPlaceholder(rawValue: name) {
@@ -82,8 +90,7 @@ extension Turn {
         case .business: business.name
         case .service: service?.name ?? "–"
         case .specialist: keeper?.name ?? person.name
-        case .time:
-          wording.moment(business.zone.instant(tomorrow, minute: 870), business.zone)
+        case .time: wording.moment(sampleTime, business.zone)
         case .place: service?.place.address ?? business.address ?? "–"
         case .number: "K7M2QX"
         case nil: "{\(name)}"
