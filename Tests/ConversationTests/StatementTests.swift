@@ -40,7 +40,8 @@ import Testing
       ("hold", .slot(wish, ID(1), now.adding(minutes: 2 * 1_440 + 30))),
       ("bookings", .bookings), ("past", .pastBookings(page: 0)), ("card", .booking(visit.id)),
       ("move", .move(visit.id)), ("cancel?", .askCancel(visit.id)), ("settings", .settings),
-      ("languages", .languages), ("help", .help), ("privacy", .privacy), ("erase?", .askErase),
+      ("languages", .languages), ("help", .help), ("mailings", .news(.screen)),
+      ("stars", .afterVisit(.ask(visit.id))), ("privacy", .privacy), ("erase?", .askErase),
     ]
     return taps.map { ($0.0, $0.1.data) }
   }

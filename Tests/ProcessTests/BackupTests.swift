@@ -103,6 +103,22 @@ struct BackupTests {
     #expect(try await program.waits { program.standardError.contains("Health pages at") })
     program.kill(SIGTERM)
     #expect(try await program.ends(within: 10) == .exit(0))
+    // Whatever stands in its way is said, and nothing is left of it.
+    try Data().write(to: URL(fileURLWithPath: bot.folder.path("file")))
+    for target in ["file/copy.sqlite", "none/copy.sqlite", "/proc/copy.sqlite"] {
+      let refused = try await run(["backup", target], bot)
+      #expect(refused.end == .exit(78), "\(target): \(refused.words)")
+      #expect(refused.error.contains("copy.sqlite") || refused.error.contains("folder"))
+    }
+    // Killed in the middle of it: no file may grow beyond 64 KiB, and who goes on is killed by the
+    // system. There is no copy then that could be taken for a whole one.
+    var environment = bot.environment
+    environment["PROGRAM"] = Program.executable.path
+    let cut = try await Run.program(
+      ["/bin/bash", "-c", "ulimit -f 64; exec \"$PROGRAM\" backup whole.sqlite"],
+      environment: environment, folder: bot.folder)
+    #expect(cut.end != .exit(0), "\(cut.words)")
+    #expect(!FileManager.default.fileExists(atPath: bot.folder.path("whole.sqlite")))
     // As a kill leaves it: a copy is asked for, and half of one lies there.
     let half = bot.folder.path("backups/bot-20260101T000000Z.sqlite.part")
     try FileManager.default.createDirectory(
