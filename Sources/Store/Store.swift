@@ -162,9 +162,11 @@ package final class Store: Sendable {
 
   /// Reads one consistent state of the data.
   package func read<T: Sendable>(_ work: @Sendable (Transaction) throws -> T) throws -> T {
-    try database.read { db in
-      try work(Transaction(db: db, catalogue: nil))
-    }
+    let look: (Database) throws -> T = { db in try work(Transaction(db: db, catalogue: nil)) }
+    // In memory there is one connection, and nobody writes meanwhile. GRDB would guard it with a
+    // pragma after which SQLite prepares every statement anew.
+    if database.path == ":memory:" { return try database.unsafeRead(look) }
+    return try database.read(look)
   }
 
   /// The writer's durability as SQLite tells it; 2 is FULL.
