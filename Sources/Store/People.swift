@@ -195,7 +195,10 @@ extension Transaction {
     try run("DELETE FROM broadcastReader WHERE person = ?", [id.raw])
     try run("DELETE FROM broadcast WHERE author = ? AND state = 'draft'", [id.raw])
     try run(
-      "UPDATE broadcast SET text = '', photo = NULL WHERE author = ?", [id.raw])
+      """
+      UPDATE broadcast SET text = '', photo = NULL,
+        state = CASE WHEN state = 'done' THEN 'done' ELSE 'stopped' END WHERE author = ?
+      """, [id.raw])
     try run("DELETE FROM clientTag WHERE client = ?", [id.raw])
     try run("UPDATE person SET name = '' WHERE joined = ?", [id.raw])
     try run("UPDATE person SET likely = NULL WHERE likely = ?", [id.raw])

@@ -163,4 +163,25 @@ import Testing
     #expect(try draft(salon, by: salon.ada, .seenWithin(months: 1)).readers == 30)
     #expect(try draft(salon, by: salon.ada, .notSeenFor(months: 1)).readers == 0)
   }
+
+  @Test func `who has themselves erased speaks to nobody any more`() throws {
+    let (salon, people) = try salon(clients: 600)
+    let (id, _) = try draft(salon, by: salon.ada)
+    let ada = salon.ada
+    _ = try desk(salon) { try $0.begin(id, by: ada) }
+    try ring(salon)
+    try salon.store.write { [now = salon.now] in try $0.erase(ada.id, now: now) }
+    _ = try deliver(salon)
+    salon.now = salon.now.adding(minutes: 10)
+    try ring(salon)
+    #expect(try deliver(salon).isEmpty)
+    let broadcast = try #require(try salon.store.read { try $0.broadcast(id) })
+    #expect(broadcast.state == .stopped && broadcast.text.isEmpty)
+    // And readers who are erased are on no list.
+    try salon.store.write { [now = salon.now] in try $0.erase(people[0].id, now: now) }
+    let left = try salon.store.read {
+      try $0.count("SELECT count(*) FROM broadcastReader WHERE person = ?", [people[0].id.raw])
+    }
+    #expect(left == 0)
+  }
 }

@@ -25,7 +25,9 @@ struct BroadcastWording {
   /// The message to a reader; nil when they want none any more, or it was stopped.
   func call(_ notice: Notice, for reader: Person, in tx: Transaction) throws -> Call? {
     guard let broadcast = try tx.broadcast(ID(notice.subject)),
-      broadcast.isOpen || broadcast.state == .done, reader.isReachable, !reader.isBlocked,
+      broadcast.isOpen || broadcast.state == .done,
+      // Its author has had themselves erased.
+      !broadcast.text.isEmpty || broadcast.photo != nil, reader.isReachable, !reader.isBlocked,
       try !tx.refusesNews(reader.id)
     else { return nil }
     return call(broadcast, for: reader)
