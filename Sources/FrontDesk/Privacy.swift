@@ -54,15 +54,27 @@ extension FrontDesk {
     guard try !isStaff(person) else { return false }
     try endWaiting(of: person.id)
     for hold in try tx.holds(of: person.id) { try release(hold) }
-    for visit in try tx.upcoming(of: person.id, now: now, limit: 10_000) {
-      if let ended = try end(visit, by: .client, person: nil, reason: nil) {
-        try tellStaff(.clientErased, about: ended)
-      }
+    let ended = try tx.upcoming(of: person.id, now: now, limit: 10_000).compactMap {
+      try end($0, by: .client, person: nil, reason: nil)
     }
     try withdrawWords(of: person)
+    try tellOfErasure(ended)
     try tx.erase(person.id, now: now)
     try audit("erase", by: nil, subject: person.id.raw)
     return true
+  }
+
+  /// What ended of a series is told in one notice, as when it is cancelled.
+  private func tellOfErasure(_ ended: [Visit]) throws {
+    let series = Dictionary(grouping: ended, by: \.series)
+    for visit in ended {
+      let visits = visit.series.flatMap { series[$0] } ?? [visit]
+      if visits.count == 1 {
+        try tellStaff(.clientErased, about: visit)
+      } else if visits[0].id == visit.id {
+        try tellStaff(.seriesCancelled, about: visit, text: visits.listed)
+      }
+    }
   }
 
   /// Takes back what the person wrote to the staff and has not been sent.

@@ -5,7 +5,7 @@ import GRDB
 package struct Series: Sendable, Hashable {
   package let id: ID<Series>
   package let rhythm: Rhythm
-  /// How many visits were wanted; some of them may never have been booked.
+  /// How many visits were booked together.
   package let times: Int
 }
 

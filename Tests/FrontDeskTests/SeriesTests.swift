@@ -358,6 +358,32 @@ import Testing
     #expect(salon.told.map(\.kind) == [.seriesBookedForYou])
   }
 
+  // MARK: Privacy
+
+  @Test func `erasing a client ends the series with one word to the staff`() throws {
+    let salon = try salon()
+    let visits = try booked(8, salon.ann, in: salon)
+    let single = try salon.booked(salon.ann, at: Salon.ten.adding(minutes: 120))
+    let ann = salon.ann
+    #expect(try salon.at { try $0.erase(ann) })
+    #expect(try (visits + [single]).allSatisfy { try salon.state($0) == .cancelled })
+    let told = salon.told.filter { $0.person == salon.ada.id }.map(\.kind)
+    #expect(told.count == 2 && Set(told) == [.seriesCancelled, .clientErased])
+    #expect(try salon.timers().isEmpty)
+    // Their times are free again.
+    #expect(try booked(8, salon.bob, in: salon).count == 8)
+  }
+
+  @Test func `the export says to which series a booking belongs`() throws {
+    let salon = try salon()
+    _ = try booked(3, salon.ann, .weeks(2), in: salon)
+    let ann = try salon.person(salon.ann)
+    let export = String(decoding: try salon.at { try $0.exportData(of: ann) }, as: UTF8.self)
+    for word in ["\"series\" : {", "every 2 weeks", "\"visit\" : 3", "\"of\" : 3"] {
+      #expect(export.contains(word), "\(word)")
+    }
+  }
+
   // MARK: What it costs
 
   @Test func `a plan of 26 dates costs what one of two does`() throws {

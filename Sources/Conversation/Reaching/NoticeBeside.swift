@@ -17,6 +17,8 @@ struct NoticeBeside {
   private let screen: Screen
   /// The booking, where the notice is to its client about one.
   private let visit: Visit?
+  /// The bookings, where it is to their client about several.
+  private let series: [Visit]
 
   private var voice: Voice { wording.voice }
 
@@ -39,9 +41,13 @@ struct NoticeBeside {
     self.business = business
     self.screen = screen
     let isAboutVisit =
-      notice.kind.reach.isVital || notice.kind == .bookedForYou || notice.kind == .reminder
+      !notice.kind.isAboutSeries
+      && (notice.kind.reach.isVital || notice.kind == .bookedForYou || notice.kind == .reminder)
     let visit = isAboutVisit ? try desk.tx.visit(notice.visit) : nil
     self.visit = visit?.client == reader.id ? visit : nil
+    series =
+      notice.kind.isAboutSeries
+      ? try desk.tx.visits(notice.visits).filter { $0.client == reader.id } : []
   }
 
   private var name: String { business.name.withoutDirections }
@@ -105,7 +111,7 @@ struct NoticeBeside {
 
   /// For the reader's calendar, where it has changed.
   private func calendarFile() throws -> [Letter.Attachment] {
-    guard let visit else { return [] }
+    guard let visit else { return try seriesFile() }
     switch notice.kind {
     case .approved, .bookedForYou, .movedByStaff, .cancelledByStaff, .cancelAgreed: break
     default: return []
@@ -119,6 +125,21 @@ struct NoticeBeside {
     ]
   }
 
+  /// All visits of a series in one file; a withdrawn one says so itself.
+  private func seriesFile() throws -> [Letter.Attachment] {
+    guard let first = series.first else { return [] }
+    switch notice.kind {
+    case .seriesApproved, .seriesBookedForYou, .seriesMovedByStaff, .seriesCancelledByStaff: break
+    default: return []
+    }
+    let events = try series.map { try CalendarFile.facts(of: $0, wording: wording, desk: desk) }
+    return [
+      Letter.Attachment(
+        name: "\(first.number).ics", type: "text/calendar; charset=utf-8; method=PUBLISH",
+        content: Data(ICalendar.events(events, name: wording.serviceName(of: first))))
+    ]
+  }
+
   // MARK: By short message
 
   /// In one part where it fits, the least important left out first; somebody's own words always go
@@ -128,6 +149,7 @@ struct NoticeBeside {
   }
 
   private var shortText: ShortText {
+    if let first = series.first { return shortText(series, first) }
     guard let visit else {
       return ShortText(clipping: "\(name): " + screen.text.plain.withoutDirections)
     }
@@ -135,9 +157,7 @@ struct NoticeBeside {
     let service = wording.serviceName(of: visit).withoutDirections
     let matter = "\(name): \(title)."
     let time = " " + moment(visit).capitalisedFirst
-    // The text of a notice about a series names its visits.
-    let said = notice.kind.isAboutSeries ? nil : notice.text
-    if let words = said ?? visit.reason {
+    if let words = notice.text ?? visit.reason {
       return ShortText(clipping: "\(matter)\(time), \(service). \(words.withoutDirections)")
     }
     let versions = [
@@ -148,6 +168,18 @@ struct NoticeBeside {
       if let text = ShortText(version, parts: 1) { return text }
     }
     return ShortText(clipping: versions[0])
+  }
+
+  /// Every date of a series, as far as they fit; somebody's own words come before them.
+  private func shortText(_ visits: [Visit], _ first: Visit) -> ShortText {
+    let service = wording.serviceName(of: first).withoutDirections
+    let isOver = first.state == .cancelled || first.state == .declined
+    let words = isOver ? first.reason.map { " " + $0.withoutDirections } ?? "" : ""
+    let dates = visits.map { moment($0).capitalisedFirst }.joined(separator: "; ")
+    let text = "\(name): \(title).\(words) \(service): \(dates)."
+    guard let phone = business.phone, let whole = ShortText("\(text) \(phone)")
+    else { return ShortText(clipping: text) }
+    return whole
   }
 }
 

@@ -33,18 +33,25 @@ struct ReachNotices {
     return Screen(
       lines([
         voice.phrase("reach.pleaseCall", ["client": .text(client.name)]), topic(notice.text),
+        kind(notice.text)?.isAboutSeries == true ? voice.phrase("reach.aboutSeries") : nil,
         HTML(""), StaffWording(wording: wording).facts(visit, client: client),
         visit.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) },
       ]), rows(visit))
   }
 
+  private func kind(_ name: String?) -> Notice.Kind? {
+    name.flatMap(Notice.Kind.init(rawValue:))
+  }
+
   /// What the client does not know.
-  private func topic(_ kind: String?) -> HTML {
-    switch kind.flatMap(Notice.Kind.init(rawValue:)) {
-    case .cancelledByStaff, .cancelAgreed: voice.phrase("reach.aboutCancelled")
-    case .movedByStaff: voice.phrase("reach.aboutMoved")
-    case .approved: voice.phrase("reach.aboutApproved")
-    case .declined, .requestExpired: voice.phrase("reach.aboutDeclined")
+  private func topic(_ name: String?) -> HTML {
+    switch kind(name) {
+    case .cancelledByStaff, .cancelAgreed, .seriesCancelledByStaff:
+      voice.phrase("reach.aboutCancelled")
+    case .movedByStaff, .seriesMovedByStaff: voice.phrase("reach.aboutMoved")
+    case .approved, .seriesApproved: voice.phrase("reach.aboutApproved")
+    case .declined, .requestExpired, .seriesDeclined, .seriesExpired:
+      voice.phrase("reach.aboutDeclined")
     case .cancelRefused: voice.phrase("reach.aboutKept")
     case .staffMessage: voice.phrase("reach.aboutMessage")
     case .moveOffered: voice.phrase("reach.aboutOtherTime")

@@ -49,9 +49,11 @@ extension Turn {
 
   private func showMade(_ visits: [Visit], byStaff: Bool) throws {
     guard let lead = visits.first else { return }
-    let asks = visits.contains { $0.state == .requested }
+    let asked = visits.count { $0.state == .requested }
+    let asks = asked > 0
     let words = try seriesWording
-    let count = KeyValuePairs<String, Argument>(dictionaryLiteral: ("count", .number(visits.count)))
+    let count = KeyValuePairs<String, Argument>(
+      dictionaryLiteral: ("count", .number(asks ? asked : visits.count)))
     let client = try desk.tx.person(lead.client)
     try show(
       Screen(
@@ -79,12 +81,19 @@ extension Turn {
   /// A text to pass on to a guest who has no chat, in the language of the business.
   func giveSeriesWords(_ key: Key, _ visits: [Visit]) throws {
     guard let first = visits.first, let client = try desk.tx.person(first.client),
-      client.telegram == nil
+      client.telegram == nil, desk.way(for: .seriesMovedByStaff, to: client) == nil
     else { return }
     let business = try desk.business()
     let voice = phrasebook.voice(client.languageCode, orElse: business.language)
     let words = SeriesWording(
       wording: Wording(voice: voice, now: now, catalogue: try desk.catalogue()))
+    // Opened by the guest, it ties the bookings to their chat.
+    let parameter = first.isOpen ? try desk.guestLink(client.id, by: person) : nil
+    let link = parameter.map {
+      voice.phrase(
+        "guest.forwardLink",
+        ["link": .text("https://t.me/\(desk.means.botUsername)?start=\($0)")])
+    }
     let dates = visits.map { visit in
       voice.phrase(
         "series.date",
@@ -100,14 +109,17 @@ extension Turn {
             voice.phrase(key, ["name": .text(client.name), "business": .text(business.name)]),
             HTML(""), words.common(first), HTML(""),
           ] + dates + [
-            business.phone.map { voice.phrase("facts.phone", ["phone": .text($0)]) }
+            first.state == .cancelled
+              ? first.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) } : nil,
+            business.phone.map { voice.phrase("facts.phone", ["phone": .text($0)]) },
+            link == nil ? nil : HTML(""), link,
           ]), markup: nil))
   }
 
-  /// Whether the client hears of it from the bot; nothing when it is oneself.
+  /// Whether and how the client hears of it; nothing when it is oneself.
   func told(_ client: Person?) -> HTML? {
     if client?.id == person.id { return nil }
-    return voice.phrase(client?.telegram == nil ? "guest.notTold" : "guest.told")
+    return told(by: client.flatMap { desk.way(for: .seriesMovedByStaff, to: $0) })
   }
 
   /// One file with an event for each visit that stands.

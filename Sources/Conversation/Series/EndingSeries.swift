@@ -78,7 +78,12 @@ extension Turn {
               ended.isEmpty
                 ? nil : voice.phrase("series.cancelled", ["count": .number(ended.count)]),
               asked.isEmpty ? nil : voice.phrase("series.asked", ["count": .number(asked.count)]),
-              isTold, HTML(""), words.common(first), HTML(""),
+              isTold, HTML(""),
+              byStaff
+                ? voice.phrase(
+                  "facts.client", ["client": .text(try name(of: desk.tx.person(first.client)))])
+                : nil,
+              words.common(first), HTML(""),
             ] + words.list((ended + asked).sorted { $0.starts < $1.starts })),
           [
             byStaff

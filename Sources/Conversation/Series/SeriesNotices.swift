@@ -19,7 +19,7 @@ struct SeriesNotices {
     let before = notice.moment.map {
       voice.phrase("moved.from", ["time": .text(wording.moment($0, wording.zone(of: first)))])
     }
-    let isForStaff = isForStaff(notice.kind)
+    let isForStaff = Self.isForStaff(notice.kind)
     let staff = StaffWording(wording: wording)
     return Screen(
       lines(
@@ -31,14 +31,14 @@ struct SeriesNotices {
             ? client?.username.map { voice.phrase("facts.username", ["username": .text($0)]) }
             : nil,
           words.common(first), HTML(""),
-        ] + words.list(visits) + [
+        ] + words.list(visits, forStaff: isForStaff) + [
           before.map { _ in HTML("") }, before,
           first.state == .declined || first.state == .cancelled
             ? first.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) } : nil,
         ]), isForStaff ? staffRows(visits) : clientRows(visits, notice.kind))
   }
 
-  private func isForStaff(_ kind: Notice.Kind) -> Bool {
+  private static func isForStaff(_ kind: Notice.Kind) -> Bool {
     switch kind {
     case .seriesBooked, .seriesRequested, .seriesMoved, .seriesCancelled: true
     default: false
@@ -55,7 +55,10 @@ struct SeriesNotices {
       case .cancelled: return voice.phrase("follow.withdrawn")
       default: return voice.phrase("follow.declined")
       }
-    case .seriesRequested: return voice.phrase("series.noticeRequested", ["count": .number(count)])
+    case .seriesRequested:
+      // One that stood before is among them, and waits for nobody.
+      let asked = visits.count { $0.state == .requested }
+      return voice.phrase("series.noticeRequested", ["count": .number(asked)])
     case .seriesMoved: return voice.phrase("series.noticeMoved", ["count": .number(count)])
     case .seriesCancelled:
       return voice.phrase("series.noticeCancelled", ["count": .number(count)])

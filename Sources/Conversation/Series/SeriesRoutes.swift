@@ -97,7 +97,7 @@ extension Turn {
   private func draft(_ form: SeriesForm, _ place: Int, _ change: SeriesChange?) -> SeriesDraft {
     var draft = draft(form)
     // A forged place names no visit, and takes no room.
-    if (1..<form.times).contains(place), Rhythm.times.contains(form.times) {
+    if place > 0, place < form.times, Rhythm.times.contains(form.times) {
       draft.changes[place] = change
     }
     return draft

@@ -133,10 +133,14 @@ struct SeriesWording {
 
   // MARK: Visits that stand
 
-  /// A line per visit, with what has become of it where it does not simply stand.
-  func list(_ visits: [Visit]) -> [HTML] {
+  /// A line per visit, with what has become of it where it does not simply stand. To the staff it
+  /// goes without saying whom a request waits for.
+  func list(_ visits: [Visit], forStaff: Bool = false) -> [HTML] {
     visits.map { visit in
       let time = dated(visit.starts, wording.zone(of: visit))
+      if visit.state == .requested, visit.cancelAsked == nil, forStaff {
+        return voice.phrase("series.date", ["mark": .text("⏳"), "time": .text(time)])
+      }
       if visit.state == .confirmed, visit.cancelAsked == nil {
         return voice.phrase("series.date", ["mark": .text("🗓"), "time": .text(time)])
       }

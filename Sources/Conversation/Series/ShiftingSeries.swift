@@ -220,13 +220,15 @@ extension Turn {
       guard let first = visits.first else { return }
       let words = try seriesWording
       let asks = visits.contains { $0.state == .requested }
+      let client = try desk.tx.person(first.client)
       try show(
         Screen(
           lines(
             [
               voice.phrase(
                 asks ? "series.requested" : "series.moved", ["count": .number(visits.count)]),
-              byStaff ? told(try desk.tx.person(first.client)) : nil, HTML(""),
+              byStaff ? told(client) : nil, HTML(""),
+              byStaff ? voice.phrase("facts.client", ["client": .text(try name(of: client))]) : nil,
               words.common(first), HTML(""),
             ] + words.list(visits)),
           [

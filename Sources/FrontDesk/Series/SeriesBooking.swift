@@ -63,7 +63,8 @@ extension FrontDesk {
       }
     }
     try tx.endLapsedHolds(of: plan.calendar.specialist, now: now)
-    let series = try tx.addSeries(draft.rhythm, times: draft.times, now: now)
+    // What was left out leaves no gap: “visit 2 of 4” is the second of those that are booked.
+    let series = try tx.addSeries(draft.rhythm, times: plan.had.count + 1, now: now)
     lead = try tx.enrol(lead, in: series, place: 0)
     var service = plan.service
     // What the staff agreed on for the first visit holds for the others.
@@ -81,7 +82,7 @@ extension FrontDesk {
       else { throw InTheWay() }
       visit.revision = 1
       visit.note = lead.note
-      visit = try tx.enrol(visit, in: series, place: planned.place)
+      visit = try tx.enrol(visit, in: series, place: visits.count)
       if asks { try awaitApproval(of: visit, until: due) }
       if let client { try planReminders(ofNew: visit, for: client) }
       try audit(

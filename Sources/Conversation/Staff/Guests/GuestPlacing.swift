@@ -75,7 +75,7 @@ extension Turn {
     return lines([voice.phrase(done), told(by: way)])
   }
 
-  private func told(by way: Person.Channel?) -> HTML {
+  func told(by way: Person.Channel?) -> HTML {
     switch way {
     case .chat: voice.phrase("guest.told")
     case .letter: voice.phrase("guest.toldByMail")

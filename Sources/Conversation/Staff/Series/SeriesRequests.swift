@@ -49,7 +49,7 @@ extension Turn {
           [
             voice.phrase("facts.client", ["client": .text(try name(of: client))]),
             words.common(lead), HTML(""),
-          ] + words.list(requests) + [HTML(""), voice.phrase("staff.declineAsk")]),
+          ] + words.list(requests, forStaff: true) + [HTML(""), voice.phrase("staff.declineAsk")]),
         [
           [
             button(
