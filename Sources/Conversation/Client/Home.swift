@@ -37,11 +37,13 @@ extension Turn {
     let next = try upcoming.first.map {
       voice.phrase("home.next", ["visit": .text(try wording.mention($0))])
     }
+    let isWaiting = try !desk.tx.waiting(of: person.id).isEmpty
     return Screen(
       lines([
         try greeting ?? wording.greeting(name: callName, business: business.name),
         greeting == nil ? business.about.map { HTML($0) } : nil,
         rights.isStaff ? try todayLine() : nil, next,
+        isWaiting ? voice.phrase("home.waiting") : nil,
         HTML(""),
         voice.phrase("home.ask"),
       ]), rows)
