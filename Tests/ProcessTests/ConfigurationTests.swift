@@ -145,8 +145,9 @@ struct ConfigurationTests {
     // And with every comment that shows a setting turned into one.
     let lines = try String(contentsOfFile: own, encoding: .utf8).split(separator: "\n")
     let shown = lines.map { line in
-      line.firstMatch(of: /^(\s*)# ((smtp:|  url:|  from:|proxy:).*)$/).map { "\($0.1)\($0.2)" }
-        ?? String(line)
+      line.firstMatch(of: /^(\s*)# ((proxy:|smtp:|sms:|backup:|  [a-z]+:).*)$/).map {
+        "\($0.1)\($0.2)"
+      } ?? String(line)
     }
     #expect(shown.count { !$0.contains("#") } >= lines.count { !$0.contains("#") } + 4)
     try write(shown.joined(separator: "\n"), to: "bot.yaml")
