@@ -261,6 +261,8 @@ struct Walker: Sendable {
     for (place, message) in sandbox.messages(of: id).enumerated() where message.fromBot {
       let wanted = received[message.id]
       let look = wanted ?? Look(message, in: sandbox)
+      // Whoever books for the next hours may be reminded meanwhile.
+      if wanted == nil, look.verbs.contains("Ry") { continue }
       if look != before {
         if wanted == nil { throw stuck("nobody asked for message \(place): \(message.text)") }
         runs.append(Repeat(run: place...place))

@@ -98,20 +98,16 @@ import Testing
     let sandbox = Sandbox()
     let url = try await sandbox.startMail()
     let port = try #require(url.split(separator: ":").last.map(String.init))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
-    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/curl") else { return }
+    guard FileManager.default.isExecutableFile(atPath: Self.curl) else { return }
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("letter-\(port).eml")
     try Data(Self.letter.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    process.arguments = [
+    let ended = try await curl([
       "--silent", "--url", "smtp://127.0.0.1:\(port)", "--mail-from", "studio@example.org",
       "--mail-rcpt", "anna@example.org", "--upload-file", file.path,
-    ]
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    ])
+    #expect(ended.code == 0)
     #expect(sandbox.letters.map(\.to) == [["anna@example.org"]])
     #expect(sandbox.letters.first?.html == "<b>Привіт</b>")
     await sandbox.stop()
@@ -120,34 +116,42 @@ import Testing
   @Test func `short messages come into the same mailbox, or meet the trouble that was asked for`()
     async throws
   {
-    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/curl") else { return }
+    guard FileManager.default.isExecutableFile(atPath: Self.curl) else { return }
     let sandbox = Sandbox()
     _ = try await sandbox.start()
-    func send(_ body: String) throws -> String {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
-      process.arguments = [
+    func send(_ body: String) async throws -> String {
+      try await curl([
         "--silent", "--output", "/dev/null", "--write-out", "%{http_code}", "--data", body,
         "--header", "Content-Type: application/json", sandbox.gatewayURL,
-      ]
-      let output = Pipe()
-      process.standardOutput = output
-      try process.run()
-      let status = output.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      return String(decoding: status, as: UTF8.self)
+      ]).output
     }
     let message = #"{"to": "+380671234567", "text": "Завтра о 10:00"}"#
-    #expect(try send(message) == "200")
+    #expect(try await send(message) == "200")
     #expect(sandbox.letters.map(\.text) == ["Завтра о 10:00"])
     #expect(sandbox.letters.first?.isSMS == true)
     #expect(sandbox.letters.first?.to == ["+380671234567"])
-    #expect(try send(#"{"to": "+1"}"#) == "400")
+    #expect(try await send(#"{"to": "+1"}"#) == "400")
     sandbox.faults.sms = .down
-    #expect(try send(message) == "503")
+    #expect(try await send(message) == "503")
     sandbox.faults.sms = .refuses
-    #expect(try send(message) == "400")
+    #expect(try await send(message) == "400")
     #expect(sandbox.letters.count == 1)
     await sandbox.stop()
+  }
+
+  private static let curl = "/usr/bin/curl"
+
+  /// Runs curl and waits without keeping a thread that the sandbox may need for its answer.
+  private func curl(_ arguments: [String]) async throws -> (code: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.curl)
+    process.arguments = arguments
+    let output = Pipe()
+    process.standardOutput = output
+    let code = try await withCheckedThrowingContinuation { continuation in
+      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+      do { try process.run() } catch { continuation.resume(throwing: error) }
+    }
+    return (code, String(decoding: output.fileHandleForReading.availableData, as: UTF8.self))
   }
 }
