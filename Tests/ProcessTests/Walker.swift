@@ -262,7 +262,7 @@ struct Walker: Sendable {
       let wanted = received[message.id]
       let look = wanted ?? Look(message, in: sandbox)
       // Whoever books for the next hours may be reminded meanwhile.
-      if wanted == nil, look.verbs.contains("Ry") { continue }
+      if wanted == nil, message.verbs.contains("Ry") { continue }
       if look != before {
         if wanted == nil { throw stuck("nobody asked for message \(place): \(message.text)") }
         runs.append(Repeat(run: place...place))
