@@ -48,14 +48,14 @@ struct SeriesWording {
       ? String(items[number - 1]).trimmed : String(number)
   }
 
-  /// “Tue 24 Mar, 15:00”; with the year where it is another.
+  /// “Tue 24 Mar, 15:00”; with the year where the day could be mistaken for that of another.
   func dated(_ moment: Instant, _ zone: Zone) -> String {
     let local = zone.local(moment)
-    let isThisYear = local.date.year == zone.local(wording.now).date.year
+    let isNear = abs(moment.seconds - wording.now.seconds) < 300 * 86_400
     return voice.text(
       "time.dated",
       [
-        "date": .text(voice.date(local.date, isThisYear ? .short : .numeric).capitalisedFirst),
+        "date": .text(voice.date(local.date, isNear ? .short : .numeric).capitalisedFirst),
         "time": .text(voice.time(minute: local.minute)),
       ])
   }
