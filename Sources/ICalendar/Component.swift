@@ -45,7 +45,43 @@ final class Component {
   func bytes() -> [UInt8] {
     guard let object, let text = icalcomponent_as_ical_string_r(object) else { return [] }
     defer { icalmemory_free_buffer(text) }
-    return Array(UnsafeRawBufferPointer(start: text, count: strlen(text)))
+    return Self.folded(UnsafeRawBufferPointer(start: text, count: strlen(text)))
+  }
+
+  /// The lines in at most 75 octets each, broken between characters (RFC 5545 §3.1). libical's own
+  /// folding, which now and then breaks a line an octet late, is undone on the way.
+  private static func folded(_ text: UnsafeRawBufferPointer) -> [UInt8] {
+    let (lineFeed, carriageReturn, space) = (UInt8(10), UInt8(13), UInt8(32))
+    var lines: [UInt8] = []
+    lines.reserveCapacity(text.count + 64)
+    var column = 0
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte == carriageReturn, index + 2 < text.count, text[index + 1] == lineFeed,
+        text[index + 2] == space
+      {
+        index += 3
+        continue
+      }
+      if byte == carriageReturn || byte == lineFeed {
+        lines.append(byte)
+        column = 0
+        index += 1
+        continue
+      }
+      // A character is its first octet and those that go on with it (RFC 3629 §3).
+      var end = index + 1
+      while end < text.count, text[end] & 0b1100_0000 == 0b1000_0000 { end += 1 }
+      if column + (end - index) > 75 {
+        lines += [carriageReturn, lineFeed, space]
+        column = 1
+      }
+      lines += text[index..<end]
+      column += end - index
+      index = end
+    }
+    return lines
   }
 }
 

@@ -128,8 +128,9 @@ import Testing
       ])
   }
 
-  @Test func linesAreFoldedBetweenCharacters() throws {
-    let seed = UInt64.random(in: 0...UInt64.max)
+  /// The first seed is one with which libical alone makes a line of 76 octets.
+  @Test(arguments: [10_897_714_271_564_703_356, UInt64.random(in: 0...UInt64.max)])
+  func linesAreFoldedBetweenCharacters(_ seed: UInt64) throws {
     print("ICalendarTests.linesAreFoldedBetweenCharacters: seed \(seed)")
     var state = seed
     let pieces = ["a", "é", "Щ", "語", "🐾", " ", ",", ";", "\\", "\n", ":", "\"", "👩🏽‍🎨", "word"]
