@@ -126,8 +126,11 @@ struct CrashReminderTests {
       }.reduce(0, +) == wanted
     }
     #expect(await bot.sandbox.settle(timeout: .seconds(40)), comment)
+    // Those before it may have left nothing to do: it must be up before it can be told to stop.
+    #expect(try await last.waits { last.standardError.contains("Health pages at") })
     last.kill(SIGTERM)
-    #expect(try await last.ends(within: 30) == .exit(0), comment)
+    let ended = try await last.ends(within: 30)
+    #expect(ended == .exit(0), "\(comment)\n\(last.standardError.suffix(2_000))")
     left.append(try waiting(bot))
     return left
   }

@@ -56,12 +56,18 @@ struct Walker: Sendable {
     try await tap(service) { $0.verbs.isSuperset(of: ["t", "m"]) }
   }
 
-  /// Goes to the n-th day with free times: a place of one's own in a crowd.
+  /// Goes to the n-th day with free times, or the next when that one is all but over: a place of
+  /// one's own in a crowd.
   mutating func chooseDay(_ number: Int, using dice: inout SplitMix) async throws {
-    try await tap(button("m", using: &dice)) { $0.verbs.contains("d") }
-    let days = try shown().buttons.joined().filter { $0.verb == "d" }
-    guard days.indices.contains(number) else { throw stuck("there is no day \(number)") }
-    try await tap(days[number]) { $0.verbs.isSuperset(of: ["t", "m"]) }
+    for number in [number, number + 1] {
+      try await tap(button("m", using: &dice)) { $0.verbs.contains("d") }
+      let days = try shown().buttons.joined().filter { $0.verb == "d" }
+      guard days.indices.contains(number) else { throw stuck("there is no day \(number)") }
+      try await tap(days[number]) { $0.verbs.isSuperset(of: ["t", "m"]) }
+      let soon = sandbox.now() + 900
+      let times = try shown().buttons.joined().filter { $0.verb == "t" }
+      if times.contains(where: { $0.moment > soon }) { return }
+    }
   }
 
   /// Taps one of the times until one is held; the moment it starts.
