@@ -15,6 +15,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -27,8 +28,8 @@ let package = Package(
     .executableTarget(
       name: "bookingbot",
       dependencies: [
-        "Sandbox", "Courier", "Clockwork", "Conversation", "FrontDesk", "Store", "Phrasebook",
-        "Booking", "Telegram", "Curl", "Pictures", "CMemory",
+        "Sandbox", "Pages", "Media", "Courier", "Clockwork", "Conversation", "FrontDesk", "Store",
+        "Phrasebook", "Booking", "Telegram", "Curl", "Pictures", "CMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -45,6 +46,24 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       resources: [.embedInCode("Page")],
+      swiftSettings: strict),
+    .target(
+      name: "Pages",
+      dependencies: [
+        "Media", "Conversation", "FrontDesk", "Store", "Phrasebook", "Booking", "ICalendar",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Media",
+      dependencies: [
+        "FrontDesk", "Store", "Telegram", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Courier",
@@ -136,6 +155,12 @@ let package = Package(
         "Clockwork", "FrontDesk", "Store", "Booking",
         .product(name: "Logging", package: "swift-log"),
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MediaTests", dependencies: ["Media", "FrontDesk", "Store", "Telegram", "Stage"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PagesTests", dependencies: ["Pages", "Media", "FrontDesk", "Store", "Stage"],
       swiftSettings: strict),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Chance"], swiftSettings: strict),
     .testTarget(

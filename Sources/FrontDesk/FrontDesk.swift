@@ -39,10 +39,13 @@ package struct FrontDesk {
     package let sendsLetters: Bool
     /// Whether a gateway for short messages is configured.
     package let sendsMessages: Bool
+    /// The public address of the pages, without a slash at its end; nil: there are none.
+    package let publicURL: String?
 
     package init(
       keys: KeyRing, random: @escaping @Sendable () -> UInt64, botUsername: String,
-      botName: String, sendsLetters: Bool = false, sendsMessages: Bool = false
+      botName: String, sendsLetters: Bool = false, sendsMessages: Bool = false,
+      publicURL: String? = nil
     ) {
       self.keys = keys
       self.random = random
@@ -50,6 +53,7 @@ package struct FrontDesk {
       self.botName = botName
       self.sendsLetters = sendsLetters
       self.sendsMessages = sendsMessages
+      self.publicURL = publicURL
     }
   }
 

@@ -110,6 +110,8 @@ package struct Business: Sendable, Hashable {
   package var cancelHours = 0
   /// How many open bookings one client may have at most.
   package var maximumOpen: Int?
+  /// How many days a link to results opens them.
+  package var resultsDays = 30
   /// Read with the business, saved on its own.
   package internal(set) var invitations = InvitationRules()
   /// Likewise.

@@ -7,21 +7,22 @@ extension Transaction {
       """
       INSERT INTO business(id, name, zone, language, currency, country, about, address, phone,
         email, asksPhone, asksEmail, holdMinutes, approvalHours, cancelHours, maximumOpen,
-        offerMinutes)
-      VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        offerMinutes, resultsDays)
+      VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT(id) DO UPDATE SET name = excluded.name, zone = excluded.zone,
         language = excluded.language, currency = excluded.currency, country = excluded.country,
         about = excluded.about, address = excluded.address, phone = excluded.phone,
         email = excluded.email, asksPhone = excluded.asksPhone, asksEmail = excluded.asksEmail,
         holdMinutes = excluded.holdMinutes, approvalHours = excluded.approvalHours,
         cancelHours = excluded.cancelHours, maximumOpen = excluded.maximumOpen,
-        offerMinutes = excluded.offerMinutes
+        offerMinutes = excluded.offerMinutes, resultsDays = excluded.resultsDays
       """,
       [
         business.name, business.zone.identifier, business.language, business.currency,
         business.country, business.about, business.address, business.phone, business.email,
         business.asksPhone, business.asksEmail, business.holdMinutes, business.approvalHours,
         business.cancelHours, business.maximumOpen, business.offerMinutes,
+        business.resultsDays,
       ])
     catalogueChanged()
   }

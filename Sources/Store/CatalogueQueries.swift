@@ -15,7 +15,8 @@ extension Transaction {
     return try row(
       """
       SELECT name, zone, language, currency, country, about, address, phone, email, asksPhone,
-        asksEmail, holdMinutes, approvalHours, cancelHours, maximumOpen, offerMinutes FROM business
+        asksEmail, holdMinutes, approvalHours, cancelHours, maximumOpen, offerMinutes,
+        resultsDays FROM business
       """
     ) { row in
       var business = Business(
@@ -32,6 +33,7 @@ extension Transaction {
       business.cancelHours = row[13]
       business.maximumOpen = row[14]
       business.offerMinutes = row[15]
+      business.resultsDays = row[16]
       business.invitations = rules
       business.reminders = reminders
       return business

@@ -59,7 +59,8 @@ struct House: Sendable {
     let bot = try await introduce(client, logger)
     let means = FrontDesk.Means(
       keys: keys, random: random, botUsername: bot.username, botName: bot.name,
-      sendsLetters: settings.smtpURL != nil, sendsMessages: settings.gateway != nil)
+      sendsLetters: settings.smtpURL != nil, sendsMessages: settings.gateway != nil,
+      publicURL: settings.publicURL)
     let letters = LetterWording(phrasebook: phrasebook, means: means)
     let messages = MessageWording(phrasebook: phrasebook, means: means)
     let wording = NoticeWording(phrasebook: phrasebook)

@@ -187,6 +187,7 @@ extension Settings {
     publicURL = address(
       "public.url", ["https", "http"],
       "is not an address. Write for example https://book.example.com")
+    while publicURL?.last == "/" { publicURL?.removeLast() }
     smtpURL = address(
       "smtp.url", ["smtp", "smtps", "smtp+starttls"],
       "is not a mail server. Write for example smtps://user:password@mail.example.com:465")

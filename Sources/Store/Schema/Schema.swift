@@ -42,7 +42,7 @@ enum Schema {
     try database.writeWithoutTransaction { try DatabaseCopy.copyPages(of: $0, to: path) }
   }
 
-  static let migrations = [first, second, third]
+  static let migrations = [first, second, third, fourth]
 
   /// A check that compares; `IN` with more than two words builds a table in memory for each row
   /// that is written.

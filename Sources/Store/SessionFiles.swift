@@ -1,0 +1,165 @@
+import Booking
+import GRDB
+
+/// A file of a session, as Telegram knows it.
+package struct SessionFile: Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable { case photo, video, document, audio }
+
+  package let id: ID<SessionFile>
+  package let session: ID<Session>
+  package let position: Int
+  package let kind: Kind
+  /// To send it again without an upload.
+  package let fileID: String
+  package let name: String?
+  package let mime: String?
+  /// Bytes, pixels and seconds, as far as Telegram told them.
+  package let size: Int64?
+  package let width: Int?
+  package let height: Int?
+  package let duration: Int?
+  package let caption: String?
+  package let isVisible: Bool
+  /// When the client marked it.
+  package let picked: Instant?
+}
+
+/// A size of a file that belongs into the media folder.
+package struct FileSize: Sendable, Hashable {
+  package enum Role: String, Sendable, Hashable, CaseIterable {
+    /// As it was sent.
+    case full
+    /// Telegram's own pictures of it: about 1280 and 320 pixels.
+    case large, small
+  }
+
+  package enum State: String, Sendable, Hashable, CaseIterable {
+    case waiting, kept, failed
+    /// Above what a bot may fetch (20 MB from the public server): the chat has it, pages have not.
+    case tooBig
+  }
+
+  package let file: ID<SessionFile>
+  package let role: Role
+  package let fileID: String
+  package let size: Int64?
+  package let width: Int?
+  package let height: Int?
+  package let state: State
+  /// SHA-256 of what is in the media folder.
+  package let digest: [UInt8]?
+}
+
+/// The new file that came in a message.
+package struct NewSessionFile: Sendable, Hashable {
+  package struct Size: Sendable, Hashable {
+    package var role: FileSize.Role
+    package var fileID: String
+    package var size: Int64?
+    package var width: Int?
+    package var height: Int?
+
+    package init(
+      _ role: FileSize.Role, fileID: String, size: Int64?, width: Int? = nil, height: Int? = nil
+    ) {
+      self.role = role
+      self.fileID = fileID
+      self.size = size
+      self.width = width
+      self.height = height
+    }
+  }
+
+  package var kind: SessionFile.Kind
+  package var fileID: String
+  package var uniqueID: String
+  package var name: String?
+  package var mime: String?
+  package var size: Int64?
+  package var width: Int?
+  package var height: Int?
+  package var duration: Int?
+  package var caption: String?
+  package var sizes: [Size]
+
+  package init(
+    kind: SessionFile.Kind, fileID: String, uniqueID: String, name: String? = nil,
+    mime: String? = nil, size: Int64? = nil, width: Int? = nil, height: Int? = nil,
+    duration: Int? = nil, caption: String? = nil, sizes: [Size] = []
+  ) {
+    self.kind = kind
+    self.fileID = fileID
+    self.uniqueID = uniqueID
+    self.name = name
+    self.mime = mime
+    self.size = size
+    self.width = width
+    self.height = height
+    self.duration = duration
+    self.caption = caption
+    self.sizes = sizes
+  }
+}
+
+extension Transaction {
+  private static let fileColumns = """
+    id, session, position, kind, fileID, name, mime, size, width, height, duration, caption,
+    isVisible, picked
+    """
+
+  private func sessionFile(_ row: Columns) -> SessionFile {
+    SessionFile(
+      id: ID(row[0]), session: ID(row[1]), position: row[2],
+      kind: SessionFile.Kind(rawValue: row[3]) ?? .document, fileID: row[4], name: row[5],
+      mime: row[6], size: row[7], width: row[8], height: row[9], duration: row[10],
+      caption: row[11], isVisible: row[12], picked: (row[13] as Int64?).map { Instant($0) })
+  }
+
+  package func file(_ id: ID<SessionFile>) throws -> SessionFile? {
+    try row("SELECT \(Self.fileColumns) FROM sessionFile WHERE id = ?", [id.raw], sessionFile)
+  }
+
+  /// Files of a session in their order; `onlyVisible` as the client sees them.
+  package func files(
+    of session: ID<Session>, onlyVisible: Bool, limit: Int, offset: Int = 0
+  ) throws -> [SessionFile] {
+    try rows(
+      """
+      SELECT \(Self.fileColumns) FROM sessionFile WHERE session = ? AND isVisible >= ?
+      ORDER BY position, id LIMIT ? OFFSET ?
+      """, [session.raw, onlyVisible ? 1 : 0, limit, offset], sessionFile)
+  }
+
+  package func fileCount(of session: ID<Session>, onlyVisible: Bool) throws -> Int {
+    try count(
+      "SELECT count(*) FROM sessionFile WHERE session = ? AND isVisible >= ?",
+      [session.raw, onlyVisible ? 1 : 0])
+  }
+
+  /// Adds a file at the end; nil when the session has it already.
+  package func add(
+    _ file: NewSessionFile, to session: ID<Session>, now: Instant
+  ) throws -> ID<SessionFile>? {
+    try run(
+      """
+      INSERT INTO sessionFile(session, position, kind, fileID, uniqueID, name, mime, size, width,
+        height, duration, caption, added)
+      VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM sessionFile WHERE session = ?),
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT(session, uniqueID) DO NOTHING
+      """,
+      [
+        session.raw, session.raw, file.kind.rawValue, file.fileID, file.uniqueID, file.name,
+        file.mime, file.size, file.width, file.height, file.duration, file.caption, now.seconds,
+      ])
+    guard changed > 0 else { return nil }
+    let id = ID<SessionFile>(db.lastInsertedRowID)
+    for size in file.sizes {
+      try run(
+        "INSERT INTO fileSize(file, role, fileID, size, width, height) VALUES (?, ?, ?, ?, ?, ?)",
+        [id.raw, size.role.rawValue, size.fileID, size.size, size.width, size.height])
+    }
+    try touch(session)
+    return id
+  }
+}
