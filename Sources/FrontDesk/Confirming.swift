@@ -61,9 +61,7 @@ extension FrontDesk {
       return .letGo(wish, try alternatives(for: wish, near: visit.starts))
     }
     if let refusal = try refusal(for: client, moving: visit.moves) { return .refused(refusal) }
-    let business = try business()
-    if business.asksPhone, client.phone == nil { return .needs(.phone) }
-    if business.asksEmail, client.email == nil { return .needs(.email) }
+    if let detail = try missingContact(of: client) { return .needs(detail) }
     guard try offers(calendar, service) else { return .refused(.serviceGone) }
 
     let offer = visit.offer
@@ -112,6 +110,13 @@ extension FrontDesk {
     try audit(visit.state == .requested ? "request" : "book", by: client.id, subject: visit.id.raw)
     if !quietly { try tellStaff(visit.state == .requested ? .requested : .booked, about: visit) }
     return visit.state == .requested ? .requested(visit) : .confirmed(visit)
+  }
+
+  /// What the business wants to know of somebody before they book.
+  func missingContact(of client: Person) throws -> ContactDetail? {
+    let business = try business()
+    if business.asksPhone, client.phone == nil { return .phone }
+    return business.asksEmail && client.email == nil ? .email : nil
   }
 
   /// The booking that a hold became under another id: by moving, or when it had lapsed.

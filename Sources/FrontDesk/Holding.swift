@@ -111,17 +111,12 @@ extension FrontDesk {
     guard availability.isFree(at: starts) == nil else { return nil }
     let until =
       state == .held ? try until ?? now.adding(minutes: business().holdMinutes) : nil
-    do {
-      let visit = try tx.add(
-        NewVisit(
-          number: try freshNumber(), client: client, service: service, calendar: calendar,
-          starts: starts, state: state, heldUntil: until, moves: moving), now: now)
-      if let until { try tx.setTimer(Bell.hold.rawValue, subject: visit.id.raw, due: until) }
-      return visit
-    } catch {
-      if case .overlap = StatementFault(error) { return nil }
-      throw error
+    let visit = try write(
+      service, on: calendar, at: starts, for: client, state: state, until: until, moving: moving)
+    if let visit, let until {
+      try tx.setTimer(Bell.hold.rawValue, subject: visit.id.raw, due: until)
     }
+    return visit
   }
 
   private static let alphabet = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ".utf8)

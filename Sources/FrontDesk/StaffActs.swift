@@ -83,12 +83,9 @@ extension FrontDesk {
     }
     change(&visit)
     visit.changed = now
-    do {
-      try tx.save(visit, now: now)
-    } catch {
-      // Reopened while its time is somebody else's: the database does not take two.
-      guard case .overlap = StatementFault(error), let visit = try tx.visit(id) else { throw error }
-      return .already(visit)
+    // It may be reopened while its time is somebody else's.
+    guard try unlessTaken({ try tx.save(visit, now: now) }) != nil else {
+      return .already(try tx.visit(id) ?? visit)
     }
     if event != nil { try planReminders(of: visit) }
     try audit(act.verb, by: staff.id, subject: id.raw)

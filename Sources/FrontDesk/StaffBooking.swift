@@ -108,14 +108,10 @@ extension FrontDesk {
     case .minor(let minor):
       service.price = Money(minor: minor, currency: service.price?.currency ?? currency)
     }
-    var visit: Visit
-    do {
-      visit = try tx.add(
-        NewVisit(
-          number: try freshNumber(), client: client.id, service: service,
-          calendar: stay.calendar, starts: stay.starts, state: .confirmed), now: now)
-    } catch {
-      guard case .overlap = StatementFault(error) else { throw error }
+    guard
+      var visit = try write(
+        service, on: stay.calendar, at: stay.starts, for: client.id, state: .confirmed)
+    else {
       return .taken(try tx.obstacle(to: stay) ?? .fullGroup, try alternatives(to: stay, by: staff))
     }
     visit.note = plan.note

@@ -86,22 +86,11 @@ extension FrontDesk {
     guard let state = approved?.next(.move) else { return .changed(from) }
     var visit = from
     visit.state = state
-    visit.calendar = stay.calendar.id
-    visit.specialist = stay.calendar.specialist
-    visit.starts = stay.starts
-    visit.ends = stay.ends
-    visit.bufferBefore = stay.bufferBefore
-    visit.bufferAfter = stay.bufferAfter
-    visit.capacity = stay.service.capacity
-    visit.revision += 1
-    visit.cancelAsked = nil
+    visit.go(to: stay)
     visit.arrived = nil
     // The client's own wish for another time is out of date with the booking it was for.
     for hold in try tx.holds(of: visit.client) where hold.moves == visit.id { try release(hold) }
-    do {
-      try tx.save(visit, now: now)
-    } catch {
-      guard case .overlap = StatementFault(error) else { throw error }
+    guard try unlessTaken({ try tx.save(visit, now: now) }) != nil else {
       return .taken(try tx.obstacle(to: stay) ?? .fullGroup, try alternatives(to: stay, by: staff))
     }
     try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)

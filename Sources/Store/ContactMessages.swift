@@ -122,10 +122,6 @@ extension Transaction {
       [person.raw, since.seconds])
   }
 
-  package func hasOpenMessages() throws -> Bool {
-    try count("SELECT EXISTS(SELECT 1 FROM contactMessage WHERE state = 'open')") > 0
-  }
-
   /// Forgets what a person wrote to the business, and the threads that came of it.
   func eraseMessages(of person: ID<Person>) throws {
     try run("DELETE FROM contactMessage WHERE person = ?", [person.raw])

@@ -15,8 +15,8 @@ package enum SeriesOutcome: Sendable {
   case notAllowed
 }
 
-/// Thrown inside a savepoint: what was begun is undone.
-private struct InTheWay: Error {}
+/// Thrown by what carries a plan out, when it can't be: what was begun is undone.
+struct InTheWay: Error {}
 
 extension FrontDesk {
   /// Books a series as it was shown, all of it or nothing: `digest` says what was on the screen.
@@ -26,8 +26,23 @@ extension FrontDesk {
   package func book(
     _ draft: SeriesDraft, as digest: Int, by hand: SeriesHand
   ) throws -> SeriesOutcome {
+    try carryOut(
+      digest, look: { try look(at: draft, by: hand) }, needs: { try missingContact(by: hand) }
+    ) {
+      plan in
+      let visits = try book(plan, draft, by: hand)
+      try tell(of: visits, by: hand)
+      return visits
+    }
+  }
+
+  /// Carries out a plan that is still as it was on the screen, all of it or nothing.
+  func carryOut(
+    _ digest: Int, look: () throws -> SeriesLook, needs: () throws -> ContactDetail? = { nil },
+    _ work: (SeriesPlan) throws -> [Visit]
+  ) throws -> SeriesOutcome {
     let plan: SeriesPlan
-    switch try look(at: draft, by: hand) {
+    switch try look() {
     case .plan(let found): plan = found
     case .refused(let refusal): return .refused(refusal)
     case .already(let visit): return .already(visit)
@@ -35,20 +50,20 @@ extension FrontDesk {
     case .notAllowed: return .notAllowed
     }
     guard plan.digest == digest, !plan.had.isEmpty else { return .changed(plan) }
-    if case .client(let client) = hand {
-      let business = try business()
-      if business.asksPhone, client.phone == nil { return .needs(.phone) }
-      if business.asksEmail, client.email == nil { return .needs(.email) }
-    }
-    let visits: [Visit]
+    if let detail = try needs() { return .needs(detail) }
     do {
-      visits = try tx.savepoint { try book(plan, draft, by: hand) }
+      let visits = try tx.savepoint { try work(plan) }
+      return visits.isEmpty ? .changed(plan) : .done(visits)
     } catch is InTheWay {
-      guard case .plan(let fresh) = try look(at: draft, by: hand) else { return .changed(plan) }
+      guard case .plan(let fresh) = try look() else { return .changed(plan) }
       return .changed(fresh)
     }
-    try tell(of: visits, by: hand)
-    return .done(visits)
+  }
+
+  /// Who books for somebody may leave it out.
+  private func missingContact(by hand: SeriesHand) throws -> ContactDetail? {
+    guard case .client(let client) = hand else { return nil }
+    return try missingContact(of: client)
   }
 
   private func book(
@@ -101,15 +116,7 @@ extension FrontDesk {
     guard hand.isStaff else {
       return try take(service, on: calendar, at: starts, for: client, state: state, moving: nil)
     }
-    do {
-      return try tx.add(
-        NewVisit(
-          number: try freshNumber(), client: client, service: service, calendar: calendar,
-          starts: starts, state: state), now: now)
-    } catch {
-      if case .overlap = StatementFault(error) { return nil }
-      throw error
-    }
+    return try write(service, on: calendar, at: starts, for: client, state: state)
   }
 
   private func tell(of visits: [Visit], by hand: SeriesHand) throws {

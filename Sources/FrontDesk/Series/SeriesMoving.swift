@@ -1,8 +1,6 @@
 import Booking
 import Store
 
-private struct InTheWay: Error {}
-
 extension FrontDesk {
   /// The visits of a series that are still to come, with the one it is seen from among them; nil
   /// where it is no such visit of the person's.
@@ -77,23 +75,17 @@ extension FrontDesk {
   package func move(
     _ shift: SeriesShift, as digest: Int, by hand: SeriesHand
   ) throws -> SeriesOutcome {
-    let plan: SeriesPlan
-    switch try look(at: shift, by: hand) {
-    case .plan(let found): plan = found
-    case .refused(let refusal): return .refused(refusal)
-    case .already(let visit): return .already(visit)
-    case .over(let visit): return .over(visit)
-    case .notAllowed: return .notAllowed
+    try carryOut(digest, look: { try look(at: shift, by: hand) }) { plan in
+      let visits = try move(plan, by: hand)
+      try tell(ofMoved: visits, plan, by: hand)
+      return visits
     }
-    guard plan.digest == digest, !plan.had.isEmpty else { return .changed(plan) }
-    let visits: [Visit]
-    do {
-      visits = try tx.savepoint { try move(plan, by: hand) }
-    } catch is InTheWay {
-      guard case .plan(let fresh) = try look(at: shift, by: hand) else { return .changed(plan) }
-      return .changed(fresh)
-    }
-    guard let first = visits.first else { return .changed(plan) }
+  }
+
+  private func tell(
+    ofMoved visits: [Visit], _ plan: SeriesPlan, by hand: SeriesHand
+  ) throws {
+    guard let first = visits.first else { return }
     let before = plan.visits.first { $0.present?.id == first.id }?.present?.starts
     switch hand {
     case .client: try tellStaff(.seriesMoved, about: first, moment: before, text: visits.listed)
@@ -105,7 +97,6 @@ extension FrontDesk {
         .seriesMoved, about: first, of: [first.specialist], besides: staff, moment: before,
         text: visits.listed)
     }
-    return .done(visits)
   }
 
   private func move(_ plan: SeriesPlan, by hand: SeriesHand) throws -> [Visit] {
@@ -130,19 +121,8 @@ extension FrontDesk {
       let stay = Stay(plan.service, on: plan.calendar, at: starts)
       var visit = present
       visit.state = state
-      visit.starts = starts
-      visit.ends = stay.ends
-      visit.bufferBefore = stay.bufferBefore
-      visit.bufferAfter = stay.bufferAfter
-      visit.capacity = plan.service.capacity
-      visit.revision += 1
-      visit.cancelAsked = nil
-      do {
-        try tx.save(visit, now: now)
-      } catch {
-        guard case .overlap = StatementFault(error) else { throw error }
-        throw InTheWay()
-      }
+      visit.go(to: stay)
+      guard try unlessTaken({ try tx.save(visit, now: now) }) != nil else { throw InTheWay() }
       try tx.clearTimers(Bell.approval.rawValue, subject: visit.id.raw)
       if visit.state == .requested { try awaitApproval(of: visit, until: due) }
       try restartReminders(of: &visit)
