@@ -35,6 +35,9 @@ struct FollowedWording {
     if notice.kind == .invitationChanged {
       return try InvitationNotices(wording: wording, tx: tx).followed(notice, reader)
     }
+    if notice.kind == .uploadProgress {
+      return try UploadWording(wording: wording, tx: tx).screen(notice)
+    }
     guard let visit = try tx.visit(notice.visit) else { return nil }
     switch notice.kind {
     case .requested: return try forStaff(visit, request(visit))

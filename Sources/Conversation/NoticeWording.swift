@@ -73,6 +73,8 @@ package struct NoticeWording: Sendable {
       .seriesDeclined, .seriesExpired, .seriesBookedForYou, .seriesMovedByStaff,
       .seriesCancelledByStaff:
       screen = try SeriesNotices(wording: wording, tx: tx).screen(notice)
+    case .uploadProgress, .filesTooBig, .mediaPaused, .mediaResumed:
+      screen = try UploadWording(wording: wording, tx: tx).screen(notice)
     default: screen = try aboutVisit(notice, reader, wording, tx)
     }
     return screen

@@ -91,6 +91,8 @@ package enum AuditTopics {
     "beginBroadcast": .business,
     "stopBroadcast": .business,
     "endBroadcast": .business,
+    // Subject: the session.
+    "addFiles": .business,
     "refuseNews": .client,
     "acceptNews": .client,
   ]

@@ -34,6 +34,8 @@ package enum Bell: String, Sendable, CaseIterable {
   /// Reminders are to be planned anew; subject: the service, or 0 for all. Its rank is how far that
   /// has come.
   case planning
+  /// The message that says how far an upload is has to say something new; subject: the upload.
+  case upload
 
   /// Kinds that do nothing but tell somebody something. When a copy is restored, those that were due
   /// by then are dropped: as far as anybody can know, people were told.
@@ -66,6 +68,7 @@ extension FrontDesk {
     case .planning:
       try planReminders(
         of: alarm.subject == 0 ? nil : ID(alarm.subject), after: Instant(alarm.rank))
+    case .upload: try followUpload(ID(alarm.subject))
     case nil: break
     }
   }

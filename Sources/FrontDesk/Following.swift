@@ -9,6 +9,7 @@ extension Notice {
     case .requested, .cancelAsked, .moveOffered, .seriesRequested: Keepsake(.visit, subject)
     case .waitingOffer: Keepsake(.waitingOffer, subject)
     case .broadcastProgress: Keepsake(.broadcast, subject)
+    case .uploadProgress: Keepsake(.upload, subject)
     default: nil
     }
   }
@@ -17,7 +18,11 @@ extension Notice {
 extension Notice {
   /// What a screen is about that is edited by this notice.
   package var followed: Keepsake {
-    kind == .invitationChanged ? Keepsake(.invitation, subject) : Keepsake(.visit, subject)
+    switch kind {
+    case .invitationChanged: Keepsake(.invitation, subject)
+    case .uploadProgress: Keepsake(.upload, subject)
+    default: Keepsake(.visit, subject)
+    }
   }
 }
 
@@ -80,7 +85,12 @@ extension FrontDesk {
   /// The person has gone on below a screen that shows something that may change: it is remembered.
 
   package func leave(_ message: Int64, in chat: Int64, about keepsake: Keepsake) throws {
-    let kind: Notice.Kind = keepsake.kind == .invitation ? .invitationChanged : .requestSent
+    let kind: Notice.Kind =
+      switch keepsake.kind {
+      case .invitation: .invitationChanged
+      case .upload: .uploadProgress
+      case .visit, .waitingOffer, .broadcast: .requestSent
+      }
     let notice = Notice(kind: kind, subject: keepsake.subject)
     try tx.remember(
       keepsake, chat: chat, message: message, method: notice.kind.rawValue, body: notice.encoded,

@@ -41,11 +41,13 @@ package struct FrontDesk {
     package let sendsMessages: Bool
     /// The public address of the pages, without a slash at its end; nil: there are none.
     package let publicURL: String?
+    /// How many bytes of a file Telegram lets a bot fetch, where that is known.
+    package let fetchLimit: Int64?
 
     package init(
       keys: KeyRing, random: @escaping @Sendable () -> UInt64, botUsername: String,
       botName: String, sendsLetters: Bool = false, sendsMessages: Bool = false,
-      publicURL: String? = nil
+      publicURL: String? = nil, fetchLimit: Int64? = nil
     ) {
       self.keys = keys
       self.random = random
@@ -54,6 +56,7 @@ package struct FrontDesk {
       self.sendsLetters = sendsLetters
       self.sendsMessages = sendsMessages
       self.publicURL = publicURL
+      self.fetchLimit = fetchLimit
     }
   }
 

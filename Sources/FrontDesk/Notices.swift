@@ -81,6 +81,11 @@ package struct Notice: Sendable, Hashable {
     case seriesBooked, seriesRequested, seriesMoved, seriesCancelled
     case seriesApproved, seriesDeclined, seriesExpired
     case seriesBookedForYou, seriesMovedByStaff, seriesCancelledByStaff
+    /// How far files are that are sent in a row, and what is too big of them, to whoever sends them;
+    /// subject: the upload.
+    case uploadProgress, filesTooBig
+    /// To the owners: there is no room for the files that come, and there is again.
+    case mediaPaused, mediaResumed
   }
 
   package let kind: Kind

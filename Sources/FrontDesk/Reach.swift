@@ -45,6 +45,8 @@ extension Notice.Kind {
       .ownerNoMore:
       .chat
     case .channelDown, .channelBack: .chat
+    case .uploadProgress, .filesTooBig, .mediaResumed: .chat
+    case .mediaPaused: .letter
     case .copyFailed, .restored: .letter
     case .copyMade, .copyFile, .copyTooBig: .chat
     // Who takes part in the chat agreed to news there, and nowhere else.

@@ -11,6 +11,8 @@ package struct Keepsake: Sendable, Hashable {
     case waitingOffer
     /// How far a message to many has come.
     case broadcast
+    /// Files that are sent in a row.
+    case upload
   }
 
   package let kind: Kind
@@ -114,6 +116,13 @@ extension Transaction {
     try run(
       "DELETE FROM keepsake WHERE kind = ? AND subject = ? AND chat = ? AND message = ?",
       [keepsake.kind.rawValue, keepsake.subject, kept.chat, kept.message])
+  }
+
+  /// A message shows something else from now on.
+  package func forgetKeepsakes(_ kind: Keepsake.Kind, chat: Int64, message: Int64) throws {
+    try run(
+      "DELETE FROM keepsake WHERE kind = ? AND chat = ? AND message = ?",
+      [kind.rawValue, chat, message])
   }
 
   /// A chat that can't be written to, or must not be: nothing in it is edited any more.

@@ -3,12 +3,26 @@ import GRDB
 
 /// A file of a session, as Telegram knows it.
 package struct SessionFile: Sendable, Hashable {
-  package enum Kind: String, Sendable, Hashable, CaseIterable { case photo, video, document, audio }
+  package enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
+    case photo, video, document, audio
+  }
+
+  /// What Telegram calls some videos and some audio: it sends them again as what they are only, and
+  /// takes none of them into an album.
+  package enum Form: String, Sendable, Hashable, CaseIterable, Codable {
+    /// A silent video that loops.
+    case animation
+    case voice
+    /// A round video.
+    case videoNote
+  }
 
   package let id: ID<SessionFile>
   package let session: ID<Session>
   package let position: Int
   package let kind: Kind
+  /// Nil: it is sent as its kind says, also in an album.
+  package let form: Form?
   /// To send it again without an upload.
   package let fileID: String
   package let name: String?
@@ -26,7 +40,7 @@ package struct SessionFile: Sendable, Hashable {
 
 /// A size of a file that belongs into the media folder.
 package struct FileSize: Sendable, Hashable {
-  package enum Role: String, Sendable, Hashable, CaseIterable {
+  package enum Role: String, Sendable, Hashable, CaseIterable, Codable {
     /// As it was sent.
     case full
     /// Telegram's own pictures of it: about 1280 and 320 pixels.
@@ -51,8 +65,8 @@ package struct FileSize: Sendable, Hashable {
 }
 
 /// The new file that came in a message.
-package struct NewSessionFile: Sendable, Hashable {
-  package struct Size: Sendable, Hashable {
+package struct NewSessionFile: Sendable, Hashable, Codable {
+  package struct Size: Sendable, Hashable, Codable {
     package var role: FileSize.Role
     package var fileID: String
     package var size: Int64?
@@ -71,6 +85,7 @@ package struct NewSessionFile: Sendable, Hashable {
   }
 
   package var kind: SessionFile.Kind
+  package var form: SessionFile.Form?
   package var fileID: String
   package var uniqueID: String
   package var name: String?
@@ -83,11 +98,12 @@ package struct NewSessionFile: Sendable, Hashable {
   package var sizes: [Size]
 
   package init(
-    kind: SessionFile.Kind, fileID: String, uniqueID: String, name: String? = nil,
-    mime: String? = nil, size: Int64? = nil, width: Int? = nil, height: Int? = nil,
-    duration: Int? = nil, caption: String? = nil, sizes: [Size] = []
+    kind: SessionFile.Kind, form: SessionFile.Form? = nil, fileID: String, uniqueID: String,
+    name: String? = nil, mime: String? = nil, size: Int64? = nil, width: Int? = nil,
+    height: Int? = nil, duration: Int? = nil, caption: String? = nil, sizes: [Size] = []
   ) {
     self.kind = kind
+    self.form = form
     self.fileID = fileID
     self.uniqueID = uniqueID
     self.name = name
@@ -104,14 +120,15 @@ package struct NewSessionFile: Sendable, Hashable {
 extension Transaction {
   private static let fileColumns = """
     id, session, position, kind, fileID, name, mime, size, width, height, duration, caption,
-    isVisible, picked
+    isVisible, picked, form
     """
 
   private func sessionFile(_ row: Columns) -> SessionFile {
     SessionFile(
       id: ID(row[0]), session: ID(row[1]), position: row[2],
-      kind: SessionFile.Kind(rawValue: row[3]) ?? .document, fileID: row[4], name: row[5],
-      mime: row[6], size: row[7], width: row[8], height: row[9], duration: row[10],
+      kind: SessionFile.Kind(rawValue: row[3]) ?? .document,
+      form: (row[14] as String?).flatMap { SessionFile.Form(rawValue: $0) }, fileID: row[4],
+      name: row[5], mime: row[6], size: row[7], width: row[8], height: row[9], duration: row[10],
       caption: row[11], isVisible: row[12], picked: (row[13] as Int64?).map { Instant($0) })
   }
 
@@ -136,29 +153,40 @@ extension Transaction {
       [session.raw, onlyVisible ? 1 : 0])
   }
 
-  /// Adds a file at the end; nil when the session has it already.
+  /// Adds a file at the end; nil when the session has it already. `limit`: how many bytes may be
+  /// fetched, if that is known.
   package func add(
-    _ file: NewSessionFile, to session: ID<Session>, now: Instant
+    _ file: NewSessionFile, to session: ID<Session>, upload: ID<Upload>? = nil,
+    limit: Int64? = nil, now: Instant
   ) throws -> ID<SessionFile>? {
     try run(
       """
       INSERT INTO sessionFile(session, position, kind, fileID, uniqueID, name, mime, size, width,
-        height, duration, caption, added)
+        height, duration, caption, added, upload, form)
       VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM sessionFile WHERE session = ?),
-        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT(session, uniqueID) DO NOTHING
       """,
       [
         session.raw, session.raw, file.kind.rawValue, file.fileID, file.uniqueID, file.name,
         file.mime, file.size, file.width, file.height, file.duration, file.caption, now.seconds,
+        upload?.raw, file.form?.rawValue,
       ])
     guard changed > 0 else { return nil }
     let id = ID<SessionFile>(db.lastInsertedRowID)
     for size in file.sizes {
       try run(
-        "INSERT INTO fileSize(file, role, fileID, size, width, height) VALUES (?, ?, ?, ?, ?, ?)",
-        [id.raw, size.role.rawValue, size.fileID, size.size, size.width, size.height])
+        """
+        INSERT INTO fileSize(file, role, fileID, size, width, height, state)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
+          id.raw, size.role.rawValue, size.fileID, size.size, size.width, size.height,
+          limit.map { $0 < size.size ?? 0 } ?? false
+            ? FileSize.State.tooBig.rawValue : FileSize.State.waiting.rawValue,
+        ])
     }
+    addedFiles = true
     try touch(session)
     return id
   }

@@ -12,6 +12,8 @@ package final class Transaction {
   package private(set) var posted: [OutboxRow] = []
   /// Whether a timer was set that may be due before those known so far.
   package var setTimers = false
+  /// Whether there is something new to fetch for the media folder.
+  package var addedFiles = false
 
   init(db: Database, catalogue: Catalogue?) {
     self.db = db

@@ -87,7 +87,9 @@ import Testing
     #expect(
       found.first
         == MediaFile(
-          fileID: "F", uniqueID: "U", name: "n.bin", mime: "a/b", size: 3_000_000_000, duration: 7))
+          fileID: "F", uniqueID: "U", name: "n.bin", mime: "a/b", size: 3_000_000_000, duration: 7,
+          width: 1, height: 1,
+          thumbnail: PhotoSize(fileID: "T", uniqueID: "t", width: 1, height: 1)))
   }
 
   @Test("contact, place, payment, refund and shared users")

@@ -13,6 +13,7 @@ extension Turn {
     if let photo = message.photo.last, try takePhoto(photo.fileID, caption: message.caption) {
       return
     }
+    if state == .home, let file = message.sessionFile, try takeStray(file) { return }
     guard let text = message.text else { return try answerOddity() }
     try take(text)
   }
@@ -33,7 +34,7 @@ extension Turn {
     case .askingDeclineReason(let visit): try decline(visit, reason: text)
     case .settingBusiness(let field): try takeBusiness(text, field)
     case .agenda, .client, .team, .invite, .setup, .exception, .editing, .working, .guest,
-      .broadcast, .notices, .waiting, .afterVisit, .texts, .remind, .series:
+      .broadcast, .notices, .waiting, .afterVisit, .texts, .remind, .series, .files:
       break
     }
   }
@@ -57,6 +58,7 @@ extension Turn {
     case .texts(let question): try answer(message, question)
     case .remind(let question): try answer(message, question)
     case .series(let question): try answer(message, question)
+    case .files(let question): try answer(message, question)
     default: return false
     }
     return true

@@ -40,6 +40,8 @@ enum ChatState: Codable, Hashable, Sendable {
   case remind(RemindQuestion)
   /// A series of visits, of the client's own or by the staff.
   case series(SeriesQuestion)
+  /// Files for a session.
+  case files(FilesQuestion)
 
   /// The part of the business that words change.
   enum BusinessField: String, Codable, CaseIterable, Sendable {

@@ -103,6 +103,7 @@ extension Turn {
     case .remind(let tap): try follow(tap)
     case .series(let tap): try follow(tap)
     case .staffSeries(let tap): try follow(tap)
+    case .files(let tap): try follow(tap)
     default: try goHome()
     }
   }

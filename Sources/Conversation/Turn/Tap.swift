@@ -93,6 +93,7 @@ enum Tap: Hashable, Sendable {
   case remind(RemindTap)
   case series(SeriesTap)
   case staffSeries(StaffSeriesTap)
+  case files(FilesTap)
 }
 
 /// The taps of one part of the staff's work. Their callback data begins with the part's capital

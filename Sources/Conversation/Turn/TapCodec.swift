@@ -88,6 +88,7 @@ extension Tap {
     case .remind(let tap): tap.data
     case .series(let tap): tap.data
     case .staffSeries(let tap): tap.data
+    case .files(let tap): tap.data
     }
   }
 
@@ -136,6 +137,7 @@ extension Tap {
     case RemindTap.letter: RemindTap(verb, text, &read).map { .remind($0) }
     case SeriesTap.letter: SeriesTap(verb, text, &read).map { .series($0) }
     case StaffSeriesTap.letter: StaffSeriesTap(verb, text, &read).map { .staffSeries($0) }
+    case FilesTap.letter: FilesTap(verb, text, &read).map { .files($0) }
     default: nil
     }
   }

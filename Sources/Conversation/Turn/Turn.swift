@@ -85,6 +85,12 @@ final class Turn {
   /// Has the screen that was just shown follow what it is about.
   func follows(_ keepsake: Keepsake) { chat.shows = keepsake }
 
+  /// The message that was tapped does not say any longer how far an upload is.
+  func leaveProgress() throws {
+    guard let tapped else { return }
+    try desk.tx.forgetKeepsakes(.upload, chat: chat.id, message: tapped)
+  }
+
   /// Sends a screen as a new message, which is the chat's live screen from then on.
   func send(_ screen: Screen) throws {
     if let left = chat.shows, let message = chat.message, !Self.isHeld(known) {

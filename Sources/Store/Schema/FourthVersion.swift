@@ -1,6 +1,6 @@
 /// 4: sessions with their files, and the links that open pages.
 extension Schema {
-  static let fourth = sessions + sessionFiles + pageLinks
+  static let fourth = sessions + sessionFiles + pageLinks + uploads
 
   /// Work with a result: a shoot, or anything that ends in files for the client.
   private static let sessions = """

@@ -28,10 +28,16 @@ package struct MediaFile: Sendable, Hashable {
   package let size: Int64?
   /// Seconds.
   package let duration: Int?
+  /// Pixels; a video note is a square of `length`.
+  package let width: Int?
+  package let height: Int?
+  /// A picture of it that Telegram made, within 320 × 320.
+  package let thumbnail: PhotoSize?
 
   package init(
     fileID: String, uniqueID: String, name: String? = nil, mime: String? = nil,
-    size: Int64? = nil, duration: Int? = nil
+    size: Int64? = nil, duration: Int? = nil, width: Int? = nil, height: Int? = nil,
+    thumbnail: PhotoSize? = nil
   ) {
     self.fileID = fileID
     self.uniqueID = uniqueID
@@ -39,6 +45,9 @@ package struct MediaFile: Sendable, Hashable {
     self.mime = mime
     self.size = size
     self.duration = duration
+    self.width = width
+    self.height = height
+    self.thumbnail = thumbnail
   }
 }
 
@@ -74,6 +83,9 @@ extension MediaFile: JSONReadable {
     var mime: String?
     var size: Int64?
     var duration: Int?
+    var width: Int?
+    var height: Int?
+    var thumbnail: PhotoSize?
     try reader.beginObject()
     while let key = try reader.nextKey() {
       switch key {
@@ -83,11 +95,17 @@ extension MediaFile: JSONReadable {
       case "mime_type": mime = try reader.string()
       case "file_size": size = try reader.int64()
       case "duration": duration = try reader.int()
+      case "width": width = try reader.int()
+      case "height": height = try reader.int()
+      case "length":
+        width = try reader.int()
+        height = width
+      case "thumbnail": thumbnail = try PhotoSize(from: &reader)
       default: try reader.skip()
       }
     }
     self.init(
       fileID: try reader.required(fileID, "file_id"), uniqueID: uniqueID, name: name, mime: mime,
-      size: size, duration: duration)
+      size: size, duration: duration, width: width, height: height, thumbnail: thumbnail)
   }
 }

@@ -31,6 +31,7 @@ enum WorkExamples {
     "Client/Reminders/RemindTap.swift": remind.map { .remind($0) },
     "Client/Series/SeriesTap.swift": series.map { .series($0) },
     "Staff/Series/StaffSeriesTap.swift": staffSeries.map { .staffSeries($0) },
+    "Staff/Files/FilesTap.swift": files.map { .files($0) },
   ]
   static let questionsByFile: [String: [ChatState]] = [
     "Staff/Agenda/AgendaTap.swift": agendaQuestions.map { .agenda($0) },
@@ -49,6 +50,7 @@ enum WorkExamples {
     "Client/AfterVisit/AfterVisitTap.swift": afterVisitQuestions.map { .afterVisit($0) },
     "Client/Reminders/RemindTap.swift": remindQuestions.map { .remind($0) },
     "Client/Series/SeriesTap.swift": seriesQuestions.map { .series($0) },
+    "Staff/Files/FilesTap.swift": filesQuestions.map { .files($0) },
   ]
   static var taps: [Tap] { tapsByFile.values.flatMap { $0 } }
   static var questions: [ChatState] { questionsByFile.values.flatMap { $0 } }

@@ -124,5 +124,6 @@ extension AuditWording {
     "endBroadcast": Phrase("audit.endBroadcast"),
     "refuseNews": Phrase("audit.refuseNews"),
     "acceptNews": Phrase("audit.acceptNews"),
+    "addFiles": Phrase("audit.addFiles"),
   ]
 }
