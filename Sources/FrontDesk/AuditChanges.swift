@@ -114,6 +114,7 @@ extension AuditChanges {
     note("cancelHours", old.cancelHours, new.cancelHours)
     note("offerMinutes", old.offerMinutes, new.offerMinutes)
     note("maximumOpen", old.maximumOpen, new.maximumOpen)
+    note("resultsDays", old.resultsDays, new.resultsDays)
   }
 
   private static func plain(_ price: Money?) -> String? {

@@ -86,6 +86,12 @@ package struct Notice: Sendable, Hashable {
     case uploadProgress, filesTooBig
     /// To the owners: there is no room for the files that come, and there is again.
     case mediaPaused, mediaResumed
+    // About a session; subject: the session. To the staff: somebody opened its link and is its
+    // client now; the client has chosen, the revision says how many.
+    case sessionClaimed, picksMade
+    /// To the client: the work is done; so many files have come since; some of the files, the text
+    /// names them.
+    case resultsReady, resultsMore, resultsAlbum
   }
 
   package let kind: Kind
@@ -97,6 +103,10 @@ package struct Notice: Sendable, Hashable {
   package let moment: Instant?
   /// Somebody's own words.
   package let text: String?
+
+  /// Whether it may be sent again when nobody knows if it arrived: pictures twice are worse than
+  /// pictures missing, for they can be had again.
+  var repeats: Bool { kind != .resultsAlbum }
 
   /// The booking it is about, for the kinds that are about one.
   package var visit: ID<Visit> { ID(subject) }

@@ -43,7 +43,7 @@ extension FrontDesk {
           specialist: entry.specialist.flatMap { catalogue.specialist($0)?.name },
           firstDay: entry.first.description, lastDay: entry.last.description,
           joined: entry.joined.description, ended: entry.ending?.rawValue)
-      })
+      }, sessions: try exportSessions(of: person))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return [UInt8](try encoder.encode(export))
@@ -155,6 +155,17 @@ private struct PersonExport: Encodable {
     let visit: Int
     let of: Int
   }
+  /// Work that was done for the person.
+  struct Session: Encodable {
+    let name: String
+    let about: String?
+    let day: String?
+    let state: String
+    let message: String?
+    let files: Int
+    /// What the person marked, by number and name.
+    let favourites: [String]
+  }
   struct Message: Encodable {
     let written: String
     /// "you" or "staff".
@@ -185,6 +196,7 @@ private struct PersonExport: Encodable {
   let tags: [String]
   let notes: [Note]
   let waitedFor: [Waited]
+  let sessions: [Session]
 }
 
 extension FrontDesk {
@@ -201,6 +213,18 @@ extension FrontDesk {
           written: message.created.description, by: "you", subject: message.subject,
           text: message.text)
       ] + replies
+    }
+  }
+
+  private func exportSessions(of person: Person) throws -> [PersonExport.Session] {
+    try tx.sessions(ofClient: person.id, limit: 10_000).map { line in
+      let session = line.session
+      return PersonExport.Session(
+        name: session.name, about: session.about, day: session.day?.description,
+        state: session.status.rawValue, message: session.message, files: line.files,
+        favourites: try tx.pickedNumbers(of: session.id).map {
+          "\($0.number)" + ($0.name.map { " " + $0 } ?? "")
+        })
     }
   }
 

@@ -51,7 +51,7 @@ extension Notice.Kind {
     case .copyMade, .copyFile, .copyTooBig: .chat
     // Who takes part in the chat agreed to news there, and nowhere else.
     case .broadcast, .broadcastProgress: .chat
-    case .morningAgenda, .eveningAgenda, .reviewed: .letter
+    case .morningAgenda, .eveningAgenda, .reviewed, .sessionClaimed, .picksMade: .letter
     // To the client.
     case .approved, .declined, .requestExpired, .cancelAgreed, .cancelRefused, .cancelledByStaff,
       .movedByStaff, .seriesApproved, .seriesDeclined, .seriesExpired, .seriesMovedByStaff,
@@ -61,6 +61,8 @@ extension Notice.Kind {
     case .bookedForYou, .reminder, .seriesBookedForYou: .news
     case .waitingOver, .waitingRemoved: .letter
     case .contactAnswered, .staffWords: .question
+    case .resultsReady, .resultsMore: .news
+    case .resultsAlbum: .chat
     // A tap is the answer.
     case .rateVisit, .comeBack: .chat
     }

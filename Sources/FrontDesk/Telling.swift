@@ -80,6 +80,7 @@ extension FrontDesk {
       Posting(
         channel: channel, chat: way == .chat ? person.telegram : nil, person: person.id,
         priority: priority, method: notice.kind.rawValue, body: notice.encoded,
+        repeats: notice.repeats,
         expires: way == .chat ? expires : try lastMoment(of: notice, expires, way),
         keepsake: way == .chat ? notice.keepsake : nil), now: now)
   }

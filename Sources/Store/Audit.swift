@@ -71,7 +71,7 @@ extension Transaction {
   private static let entries = """
     SELECT audit.id, audit.moment, audit.person, nullif(who.name, ''), audit.origin, audit.action,
       audit.topic, audit.subject, coalesce(booking.number, nullif(whom.name, ''), nullif(invited.name, ''),
-        nullif(invitation.name, ''), nullif(writer.name, '')),
+        nullif(invitation.name, ''), nullif(writer.name, ''), nullif(session.name, '')),
       audit.detail
     """
   private static let names = """
@@ -87,6 +87,8 @@ extension Transaction {
       WHEN audit.action LIKE '%invit%' OR audit.action = 'register' THEN NULL
       ELSE audit.subject END
     LEFT JOIN person AS writer ON writer.id = contactMessage.person
+    LEFT JOIN session ON session.id = CASE WHEN audit.topic = 'business'
+      AND audit.action LIKE '%Session' THEN audit.subject END
     """
 
   /// In literals, and with the words of the partial index: only then does SQLite see that it will do.

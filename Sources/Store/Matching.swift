@@ -85,6 +85,7 @@ extension Transaction {
       UPDATE booking SET client = ?, changed = ? WHERE client = ? AND starts > ?
         AND state IN ('held', 'requested', 'confirmed')
       """, [person.raw, now.seconds, guest.raw, now.seconds])
+    try giveSessions(of: guest, to: person, onlyBooked: true)
     try run(
       "UPDATE person SET likely = ?, username = NULL WHERE id = ?", [person.raw, guest.raw])
   }
@@ -95,6 +96,7 @@ extension Transaction {
     try run(
       "UPDATE booking SET client = ?, changed = ? WHERE client = ?",
       [person.raw, now.seconds, guest.raw])
+    try giveSessions(of: guest, to: person, onlyBooked: false)
     try run("UPDATE clientNote SET client = ? WHERE client = ?", [person.raw, guest.raw])
     try run(
       """

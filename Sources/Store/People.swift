@@ -168,6 +168,7 @@ extension Transaction {
     try eraseInvitations(of: id)
     try eraseMessages(of: id)
     try eraseWaiting(of: id)
+    try eraseSessions(of: id, now: now)
     try eraseReviews(of: id, kinds: ["rating", "comeBack", "review", "completion"])
     try run("DELETE FROM chat WHERE id = ?", [telegram])
     try forgetKeepsakes(chat: telegram)

@@ -147,6 +147,27 @@ extension Transaction {
       """, [session.raw, onlyVisible ? 1 : 0, limit, offset], sessionFile)
   }
 
+  /// Files of a session that fulfil a condition, in their order.
+  func files(
+    of session: ID<Session>, that condition: String, limit: Int, offset: Int
+  ) throws -> [SessionFile] {
+    try rows(
+      """
+      SELECT \(Self.fileColumns) FROM sessionFile WHERE session = ? AND \(condition)
+      ORDER BY position, id LIMIT ? OFFSET ?
+      """, [session.raw, limit, offset], sessionFile)
+  }
+
+  /// Those of the named files that the client may see, in their order.
+  package func visibleFiles(_ ids: [ID<SessionFile>]) throws -> [SessionFile] {
+    let list = ids.map { String($0.raw) }.joined(separator: ",")
+    return try rows(
+      """
+      SELECT \(Self.fileColumns) FROM sessionFile
+      WHERE id IN (SELECT value FROM json_each(?)) AND isVisible = 1 ORDER BY position, id
+      """, ["[\(list)]"], sessionFile)
+  }
+
   package func fileCount(of session: ID<Session>, onlyVisible: Bool) throws -> Int {
     try count(
       "SELECT count(*) FROM sessionFile WHERE session = ? AND isVisible >= ?",

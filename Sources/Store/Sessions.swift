@@ -28,6 +28,11 @@ package struct Session: Sendable, Hashable {
   package let revision: Int
   package let created: Instant
   package var completed: Instant?
+
+  /// Whether those who may look see the files: it was delivered, and not taken up again since.
+  package var isDelivered: Bool {
+    status == .completed || (status == .archived && completed != nil)
+  }
 }
 
 /// What a session begins with.
@@ -53,12 +58,12 @@ package struct NewSession: Sendable, Hashable {
 }
 
 extension Transaction {
-  private static let columns = """
+  static let sessionColumns = """
     id, specialist, booking, client, name, about, day, status, isClaimable, isOpenToGuests,
     pickLimit, message, revision, created, completed
     """
 
-  private func session(_ row: Columns) -> Session {
+  func session(_ row: Columns) -> Session {
     Session(
       id: ID(row[0]), specialist: ID(row[1]), booking: (row[2] as Int64?).map { ID($0) },
       client: (row[3] as Int64?).map { ID($0) }, name: row[4], about: row[5],
@@ -82,11 +87,11 @@ extension Transaction {
   }
 
   package func session(_ id: ID<Session>) throws -> Session? {
-    try row("SELECT \(Self.columns) FROM session WHERE id = ?", [id.raw], session)
+    try row("SELECT \(Self.sessionColumns) FROM session WHERE id = ?", [id.raw], session)
   }
 
   package func session(of visit: ID<Visit>) throws -> Session? {
-    try row("SELECT \(Self.columns) FROM session WHERE booking = ?", [visit.raw], session)
+    try row("SELECT \(Self.sessionColumns) FROM session WHERE booking = ?", [visit.raw], session)
   }
 
   /// Writes what may change; its revision grows.

@@ -26,7 +26,9 @@ extension Schema {
       -- Grows with every change that a page shows.
       revision INTEGER NOT NULL DEFAULT 0,
       created INTEGER NOT NULL,
-      completed INTEGER
+      completed INTEGER,
+      -- When the staff was last told that the client has chosen.
+      picksTold INTEGER
     ) STRICT;
     CREATE INDEX session_specialist ON session(specialist, status, id);
     CREATE INDEX session_client ON session(client, id) WHERE client IS NOT NULL;
@@ -62,6 +64,8 @@ extension Schema {
       isVisible INTEGER NOT NULL DEFAULT 1 CHECK (isVisible = 0 OR isVisible = 1),
       -- When the client marked it.
       picked INTEGER,
+      -- When the client was told of it.
+      told INTEGER,
       added INTEGER NOT NULL,
       UNIQUE (session, uniqueID)
     ) STRICT;

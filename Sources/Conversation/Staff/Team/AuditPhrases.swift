@@ -125,5 +125,18 @@ extension AuditWording {
     "refuseNews": Phrase("audit.refuseNews"),
     "acceptNews": Phrase("audit.acceptNews"),
     "addFiles": Phrase("audit.addFiles"),
+    "addSession": Phrase("audit.addSession"),
+    "editSession": Phrase("audit.editSession"),
+    "tieSession": Phrase("audit.tieSession"),
+    "beginSession": Phrase("audit.beginSession"),
+    "archiveSession": Phrase("audit.archiveSession"),
+    "reopenSession": Phrase("audit.reopenSession"),
+    "deleteSession": Phrase("audit.deleteSession"),
+    "claimSession": Phrase("audit.claimSession"),
+    "deliverSession": Phrase("audit.deliverSession"),
+    "tellSession": Phrase("audit.tellSession"),
+    "pickSession": Phrase("audit.pickSession"),
+    "closeSession": Phrase("audit.closeSession"),
+    "renewSession": Phrase("audit.renewSession"),
   ]
 }
