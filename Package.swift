@@ -18,7 +18,6 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -61,7 +60,7 @@ let package = Package(
     .target(
       name: "Media",
       dependencies: [
-        "FrontDesk", "Store", "Telegram", .product(name: "Crypto", package: "swift-crypto"),
+        "FrontDesk", "Store", "Telegram", "Digest",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
@@ -84,7 +83,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "FrontDesk",
-      dependencies: ["Store", "Booking", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Store", "Booking", "Digest"],
       swiftSettings: strict),
     .target(
       name: "Store",
@@ -96,6 +95,7 @@ let package = Package(
     .target(name: "Phrasebook", dependencies: ["Booking"], swiftSettings: strict),
     .target(name: "ICalendar", dependencies: ["CICal"], swiftSettings: strict),
     .target(name: "Pictures", dependencies: ["CQRCode", "CPNG", "CCairo"], swiftSettings: strict),
+    .target(name: "Digest", dependencies: ["CCrypto"], swiftSettings: strict),
     .target(name: "Phone", dependencies: ["CPhone"], swiftSettings: strict),
     .target(name: "Booking", swiftSettings: strict),
     .target(name: "Chance", swiftSettings: strict),
@@ -110,6 +110,7 @@ let package = Package(
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CICal", providers: [.apt(["libical-dev"])]),
     .systemLibrary(
       name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
@@ -131,6 +132,7 @@ let package = Package(
     .testTarget(
       name: "ICalendarTests", dependencies: ["ICalendar", "CICal"], swiftSettings: strict),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CPNG"], swiftSettings: strict),
+    .testTarget(name: "DigestTests", dependencies: ["Digest"], swiftSettings: strict),
     .testTarget(name: "PhoneTests", dependencies: ["Phone", "Chance"], swiftSettings: strict),
     .testTarget(
       name: "StoreTests",

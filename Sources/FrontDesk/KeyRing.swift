@@ -1,13 +1,13 @@
-import Crypto
+import Digest
 import Foundation
 import Store
 
 /// The key of the house, from a file beside the database. Secrets in links are made from it, so
 /// they can be shown again without being stored (design note: tokens).
 package struct KeyRing: Sendable {
-  private let key: SymmetricKey
+  private let key: [UInt8]
 
-  package init(bytes: [UInt8]) { key = SymmetricKey(data: bytes) }
+  package init(bytes: [UInt8]) { key = bytes }
 
   /// Reads the key file, or makes one that only its owner can read.
   package static func load(path: String) throws(StoreFault) -> KeyRing {
@@ -77,17 +77,16 @@ package struct KeyRing: Sendable {
 
   /// The secret of a link: base64url(HMAC-SHA256(key, kind ‖ id ‖ nonce)), 43 characters.
   func token(kind: String, id: Int64, nonce: [UInt8]) -> String {
-    var message = Data(kind.utf8)
-    message.append(0)
+    var message = Array(kind.utf8) + [0]
     withUnsafeBytes(of: id.bigEndian) { message.append(contentsOf: $0) }
-    message.append(contentsOf: nonce)
-    let code = HMAC<SHA256>.authenticationCode(for: message, using: key)
+    message += nonce
+    let code = SHA256.authenticationCode(for: message, key: key)
     return Data(code).base64EncodedString()
       .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
       .replacingOccurrences(of: "=", with: "")
   }
 
-  static func digest(of token: String) -> [UInt8] { Array(SHA256.hash(data: Data(token.utf8))) }
+  static func digest(of token: String) -> [UInt8] { SHA256.hash(Array(token.utf8)) }
 
   /// Compares without telling by its time where the difference is.
   static func same(_ a: String, _ b: String) -> Bool {

@@ -1,0 +1,3 @@
+// OpenSSL's libcrypto: what Digest needs of it.
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
