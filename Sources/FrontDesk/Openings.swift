@@ -24,6 +24,9 @@ package struct Wish: Sendable, Hashable {
   package var moving: ID<Visit>?
   /// The staff looks for a time: the notice that clients have to give does not bind them.
   package var isByStaff = false
+  /// The client who looks for a time: what they hold themselves while they make up their mind is no
+  /// obstacle to them, since it is let go as soon as they choose another.
+  package var client: ID<Person>?
 
   package init(
     service: ID<Service>, specialist: ID<Specialist>? = nil, moving: ID<Visit>? = nil
@@ -44,7 +47,7 @@ extension FrontDesk {
     let present = try present(of: wish)
     let choices = try calendars(for: wish).map { calendar in
       let (availability, load) = try availability(
-        of: service, on: calendar, from: from, to: to, moving: wish.moving)
+        of: service, on: calendar, from: from, to: to, moving: wish.moving, client: wish.client)
       let openings = availability.slots(from: from, to: to).lazy
         .map { opening($0, on: calendar) }.filter { !$0.isTime(of: present) }
       return (openings: Array(openings), load: load)
@@ -67,8 +70,7 @@ extension FrontDesk {
     var found: [(opening: Opening, load: Int)] = []
     for calendar in try calendars(for: wish) {
       found += try soonest(
-        of: service, on: calendar, from: max(from ?? now, now), limit: limit, besides: wish.moving,
-        at: present)
+        for: wish, service, on: calendar, from: max(from ?? now, now), limit: limit, at: present)
     }
     var seen: Set<Instant> = []
     let inOrder = found.sorted {
@@ -95,8 +97,8 @@ extension FrontDesk {
 
   /// The first free times on one calendar, each with the work of the specialist until then.
   private func soonest(
-    of service: Service, on calendar: Calendar, from: Instant, limit: Int,
-    besides moving: ID<Visit>?, at present: Visit?
+    for wish: Wish, _ service: Service, on calendar: Calendar, from: Instant, limit: Int,
+    at present: Visit?
   ) throws -> [(opening: Opening, load: Int)] {
     let rules = calendar.rules
     let end = now.adding(minutes: (rules.horizonDays + 2) * 1_440)
@@ -104,7 +106,7 @@ extension FrontDesk {
     let span = rules.busySpan(for: service.rules, from: from, to: end)
     return try tx.withBusyTimes(
       for: service.id, on: calendar, from: span.lowerBound, to: span.upperBound, now: now,
-      besides: moving
+      besides: wish.moving, client: wish.client
     ) { busy in
       var openings: [Opening] = []
       var reached = from
@@ -201,12 +203,12 @@ extension FrontDesk {
 
   func availability(
     of service: Service, on calendar: Calendar, from: Instant, to: Instant, moving: ID<Visit>?,
-    others: Set<ID<Visit>> = []
+    others: Set<ID<Visit>> = [], client: ID<Person>? = nil
   ) throws -> (Availability, load: Int) {
     let span = calendar.rules.busySpan(for: service.rules, from: from, to: to)
     let busy = try tx.withBusyTimes(
       for: service.id, on: calendar, from: span.lowerBound, to: span.upperBound, now: now,
-      besides: moving, others: others
+      besides: moving, others: others, client: client
     ) { busy in
       try busy.read(until: span.upperBound)
       return busy.times

@@ -63,22 +63,24 @@ extension Transaction {
     SELECT busyFrom, busyTo, calendar, service, starts, ends, bufferBefore, bufferAfter, seats,
       id
     FROM booking WHERE specialist = ? AND busyFrom > ? AND busyFrom < ? AND busyTo > ?
-      AND takesTime AND (state <> 'held' OR heldUntil > ?) AND id IS NOT ? AND moves IS NOT ?
+      AND takesTime AND (state <> 'held' OR heldUntil > ? AND (client <> ? OR offer IS NOT NULL))
+      AND id IS NOT ? AND moves IS NOT ?
     ORDER BY busyFrom
     """
 
   /// Opens the times between two instants, as the availability of `service` on `calendar` sees
-  /// them, without the booking `besides` and those of `others`; they can't be read after `work`, nor inside another's.
+  /// them, without the booking `besides`, those of `others`, and what `client` holds for themselves;
+  /// they can't be read after `work`, nor inside another's.
   package func withBusyTimes<T>(
     for service: ID<Service>, on calendar: Calendar, from: Instant, to: Instant, now: Instant,
-    besides: ID<Visit>?, others: Set<ID<Visit>> = [],
+    besides: ID<Visit>?, others: Set<ID<Visit>> = [], client: ID<Person>? = nil,
     _ work: (inout BusyTimes) throws -> T
   ) throws -> T {
     let statement = try PreparedStatement(
       Self.busyTimes,
       [
         calendar.specialist.raw, from.seconds - 172_800, to.seconds, from.seconds, now.seconds,
-        besides?.raw, besides?.raw ?? 0,
+        client?.raw ?? 0, besides?.raw, besides?.raw ?? 0,
       ], in: db)
     defer { statement.finish() }
     var times = BusyTimes(statement, on: calendar.id, for: service, besides: others)

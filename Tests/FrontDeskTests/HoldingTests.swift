@@ -58,6 +58,50 @@ import Testing
     #expect(third.heldUntil == salon.now.adding(minutes: 5))
   }
 
+  @Test func `what somebody holds is offered to them all the same, and to nobody else`() throws {
+    let salon = try Salon()
+    let hold = try salon.held(salon.ann, on: salon.bens)
+    _ = try salon.held(salon.bob)
+    let zone = Zone.utc
+    for (person, isTheirs) in [(salon.ann, true), (salon.ada, false)] {
+      try salon.at { [cut = salon.cut] desk in
+        let ben = try #require(try desk.catalogue().specialists.first { $0.name == "Ben" })
+        var wish = Wish(service: cut, specialist: ben.id)
+        wish.client = person.id
+        let day = zone.local(hold.starts).date
+        let nearest = try desk.nearest(for: wish, from: hold.starts, limit: 1)
+        #expect((nearest.first?.starts == hold.starts) == isTheirs)
+        #expect(
+          try desk.openings(for: wish, on: day).contains { $0.starts == hold.starts } == isTheirs)
+        // Sixteen half hours from nine to five.
+        #expect(try desk.days(for: wish, month: day)[day] == (isTheirs ? 16 : 15))
+      }
+    }
+    // Chosen again, it is held anew; both buttons lead to the one booking.
+    let again = try salon.held(salon.ann, on: salon.bens)
+    #expect(try salon.state(hold) == .expired)
+    guard case .confirmed(let booked) = try salon.confirm(again, salon.ann) else {
+      Issue.record("not confirmed")
+      return
+    }
+    #expect(booked.starts == hold.starts)
+    #expect(word(try salon.confirm(hold, salon.ann)) == "already")
+  }
+
+  @Test func `what the waiting list keeps for somebody is no free time to them`() throws {
+    let salon = try Salon()
+    let hold = try salon.held(salon.ann)
+    try salon.store.write { try $0.run("UPDATE booking SET offer = 1 WHERE id = ?", [hold.id.raw]) }
+    try salon.at { [cut = salon.cut, ann = salon.ann, adas = salon.adas] desk throws in
+      var wish = Wish(service: cut)
+      wish.client = ann.id
+      #expect(
+        try !desk.openings(for: wish, on: Zone.utc.local(hold.starts).date).contains {
+          $0.starts == hold.starts && $0.calendar == adas
+        })
+    }
+  }
+
   @Test func `a hold is let go by its client alone`() throws {
     let salon = try Salon()
     let hold = try salon.held(salon.ann)

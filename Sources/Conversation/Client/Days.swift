@@ -8,6 +8,7 @@ import Telegram
 extension Turn {
   func showMonth(_ wish: Wish, _ month: LocalDate) throws {
     wait(for: .home)
+    let wish = mine(wish)
     guard let service = try offered(wish) else { return }
     let today = try desk.zone(for: wish).local(now).date
     let last = try desk.horizon(for: wish)
@@ -33,6 +34,7 @@ extension Turn {
 
   func showDay(_ wish: Wish, _ date: LocalDate, page: Int) throws {
     wait(for: .home)
+    let wish = mine(wish)
     guard let service = try offered(wish) else { return }
     let openings = try desk.openings(for: wish, on: date)
     guard !openings.isEmpty else {

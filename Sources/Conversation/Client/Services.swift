@@ -30,6 +30,13 @@ extension Turn {
     .pager(page, of: pages, tap)
   }
 
+  /// What the person here is looking for: the time they hold is theirs to choose again.
+  func mine(_ wish: Wish) -> Wish {
+    var wish = wish
+    wish.client = person.id
+    return wish
+  }
+
   /// The service with its nearest free times: from here a usual booking is two taps.
   func showOffer(_ wish: Wish) throws {
     wait(for: .home)
@@ -37,7 +44,7 @@ extension Turn {
     let wording = try wording
     let specialists = try desk.catalogue().specialists(offering: service.id)
     let chosen = try wish.specialist.flatMap { try desk.catalogue().specialist($0) }
-    let nearest = try desk.nearest(for: wish)
+    let nearest = try desk.nearest(for: mine(wish))
     let present = try wish.moving.flatMap { try desk.tx.visit($0) }
     var rows = nearest.map { opening in
       [
@@ -133,7 +140,7 @@ extension Turn {
       ? nil : visit.specialist
     let wish = Wish(service: visit.service, specialist: specialist)
     let tookPlace = [.confirmed, .completed].contains(visit.state) && visit.ends <= now
-    if tookPlace, try offers(wish), let usual = try desk.usualTime(for: wish, after: visit) {
+    if tookPlace, try offers(wish), let usual = try desk.usualTime(for: mine(wish), after: visit) {
       return try choose(wish, usual.calendar, usual.starts)
     }
     try showOffer(wish)
