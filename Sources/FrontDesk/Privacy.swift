@@ -52,16 +52,20 @@ extension FrontDesk {
   /// Cancels what is open and forgets who the person was. An owner has to hand over first.
   package func erase(_ person: Person) throws -> Bool {
     guard try !isStaff(person) else { return false }
+    try forget(person, tellsStaff: true)
+    return true
+  }
+
+  func forget(_ person: Person, tellsStaff: Bool) throws {
     try endWaiting(of: person.id)
     for hold in try tx.holds(of: person.id) { try release(hold) }
     let ended = try tx.upcoming(of: person.id, now: now, limit: 10_000).compactMap {
       try end($0, by: .client, person: nil, reason: nil)
     }
     try withdrawWords(of: person)
-    try tellOfErasure(ended)
+    if tellsStaff { try tellOfErasure(ended) }
     try tx.erase(person.id, now: now)
     try audit("erase", by: nil, subject: person.id.raw)
-    return true
   }
 
   /// What ended of a series is told in one notice, as when it is cancelled.

@@ -13,14 +13,29 @@ extension FrontDesk {
       try KeyRing.install(key, at: store.path + ".key")
     }
     return try store.write { tx in
-      let settlement = try tx.settleCopy(
+      var settlement = try tx.settleCopy(
         mark, messages: Bell.messages.map(\.rawValue), now: now)
+      settlement.erased = try FrontDesk(
+        tx, now: now,
+        means: Means(keys: KeyRing(bytes: []), random: { 0 }, botUsername: "", botName: ""),
+        origin: "command"
+      ).eraseAgain(mark.erased)
       try tx.note(
         "restoreCopy", on: AuditTopics.topic(of: "restoreCopy"), by: nil, from: "command",
         subject: nil, detail: mark.made.map { String($0.seconds) }, now: now)
       try tx.setTimer(Bell.restored.rawValue, subject: 0, due: now)
       return settlement
     }
+  }
+
+  /// An old copy does not bring back whoever has had themselves erased since. The staff has heard of
+  /// it already. An owner who stepped down since is left alone: somebody has to be the owner.
+  private func eraseAgain(_ people: [Int64]) throws -> Int {
+    let gone = try people.compactMap { try tx.person(ID($0)) }.filter {
+      try !$0.isOwner && tx.isInTheBooks($0.id)
+    }
+    for person in gone { try forget(person, tellsStaff: false) }
+    return gone.count
   }
 
   /// Tells the owners that they look at an older state of things.

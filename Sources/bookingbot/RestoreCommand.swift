@@ -10,8 +10,9 @@ struct RestoreCommand: AsyncParsableCommand {
     commandName: "restore", abstract: "Put a copy in the database's place; the bot must not run.",
     discussion: """
       The file is checked first, and brought up to date if an older bookingbot made it. What waited \
-      to be sent when the copy was made is not sent again: `bookingbot check` lists it. The database \
-      that was there is kept beside, as …before-restore-….
+      to be sent when the copy was made is not sent again: `bookingbot check` lists it. Whoever has \
+      been erased in the database that is replaced is erased in the copy too. The database that was \
+      there is kept beside, as …before-restore-….
       """)
 
   @Argument(help: "The copy.")
@@ -43,9 +44,19 @@ struct RestoreCommand: AsyncParsableCommand {
         }
         let count = settlement?.suspended ?? 0
         if count > 0 {
+          let isOne = count == 1
           print(
-            "\(count) messages waited in it; they are not sent again (bookingbot check lists them)."
-          )
+            "\(count) message\(isOne ? "" : "s") waited in it; \(isOne ? "it is" : "they are") "
+              + "not sent again (`bookingbot check` lists \(isOne ? "it" : "them").")
+        }
+        if restored.erased == nil {
+          print(
+            "There was no database of the same house to compare with: whoever had themselves erased "
+              + "after the copy was made is in it again.")
+        } else if let again = settlement?.erased, again > 0 {
+          print(
+            "\(again) \(again == 1 ? "person" : "people") erased since then "
+              + "\(again == 1 ? "was" : "were") erased in it too.")
         }
       } catch let fault as CopyFault {
         throw Ending(fault)

@@ -90,6 +90,62 @@ import Testing
     }
   }
 
+  @Test func `an old copy brings back nobody who was erased since`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("desk-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appendingPathComponent("bot.sqlite").path
+    func key(_ byte: UInt8) throws {
+      try Data(repeating: byte, count: 32).write(to: URL(fileURLWithPath: path + ".key"))
+    }
+    try key(7)
+    let salon = try Salon(store: Store(path: path))
+    let (ann, bob) = (salon.ann, salon.bob)
+    let anns = try salon.booked(ann)
+    let bobs = try salon.booked(bob, at: Salon.ten.adding(minutes: 60))
+    let guest = try salon.at { [owner = salon.owner] desk in
+      try #require(
+        try desk.tx.add(
+          GuestDetails(name: "Annie Hall", phone: "+353851234567"), by: owner.id, now: desk.now)
+      ).id
+    }
+    let copy = folder.appendingPathComponent("copy.sqlite").path
+    _ = try DatabaseCopy(of: path).make(at: copy, now: salon.now)
+    // Ann turns out to be the guest, and has herself erased.
+    try salon.store.write { [now = salon.now, means = salon.means] tx in
+      try tx.run("UPDATE person SET joined = ? WHERE id = ?", [ann.id.raw, guest.raw])
+      #expect(try FrontDesk(tx, now: now, means: means, origin: "test").erase(ann))
+    }
+    try salon.store.close()
+    let restored = try DatabaseCopy(of: path).restore(from: copy, replacing: true, now: salon.now)
+    #expect(restored.erased == 2)
+    let later = salon.now.adding(minutes: 30)
+    var store = try Store(path: path)
+    #expect(try FrontDesk.settleCopy(in: store, now: later)?.erased == 2)
+    try store.read { tx throws in
+      for person in [ann.id, guest] {
+        #expect(try tx.person(person)?.name == "")
+        #expect(try !tx.isInTheBooks(person))
+      }
+      #expect(try tx.person(telegram: 4) == nil)
+      #expect(try tx.visit(anns.id)?.state == .cancelled)
+      #expect(try tx.visit(bobs.id)?.state == .confirmed)
+      #expect(try tx.person(bob.id)?.name == "Bob")
+      // The staff has heard of it when it happened.
+      #expect(try tx.waitingRows(after: 0, limit: 99).allSatisfy { $0.method != "clientErased" })
+    }
+    #expect(try FrontDesk.settleCopy(in: store, now: later) == nil)
+    try store.close()
+    // Another house's people have other numbers: nobody of this one's copy is erased for them.
+    try key(9)
+    let other = try DatabaseCopy(of: path).restore(from: copy, replacing: true, now: later)
+    #expect(other.erased == nil)
+    store = try Store(path: path)
+    #expect(try FrontDesk.settleCopy(in: store, now: later)?.erased == 0)
+    #expect(try store.read { try $0.person(ann.id)?.name } == "Ann")
+    try store.close()
+  }
+
   @Test func `what waited in a copy is never sent, and everything else goes on`() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("desk-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -8,13 +8,17 @@ package struct CopyMark: Sendable, Hashable {
   /// When the copy was made; nil for a plain file that was restored without having been made so.
   package let made: Instant?
   /// The key file's bytes, if there was one.
-  package let key: [UInt8]?
+  package var key: [UInt8]?
+  /// People who were erased in the database that the copy takes the place of: they are to be erased
+  /// here too.
+  package var erased: [Int64]
 
   static let table = "copyMark"
 
-  package init(made: Instant?, key: [UInt8]?) {
+  package init(made: Instant?, key: [UInt8]?, erased: [Int64] = []) {
     self.made = made
     self.key = key
+    self.erased = erased
   }
 
   static func read(_ db: Database) throws -> CopyMark? {
@@ -22,7 +26,11 @@ package struct CopyMark: Sendable, Hashable {
     let row = try Row.fetchOne(db, sql: "SELECT made, key FROM copyMark")
     let key: Data? = row?["key"]
     let made: Int64? = row?["made"]
-    return CopyMark(made: made.map { Instant($0) }, key: key.map { [UInt8]($0) })
+    let erased =
+      try db.tableExists("copyErased")
+      ? Int64.fetchAll(db, sql: "SELECT person FROM copyErased ORDER BY person") : []
+    return CopyMark(
+      made: made.map { Instant($0) }, key: key.map { [UInt8]($0) }, erased: erased)
   }
 
   func write(to db: Database) throws {
@@ -30,10 +38,15 @@ package struct CopyMark: Sendable, Hashable {
       sql: """
         DROP TABLE IF EXISTS copyMark;
         CREATE TABLE copyMark(made INTEGER, key BLOB) STRICT;
+        DROP TABLE IF EXISTS copyErased;
+        CREATE TABLE copyErased(person INTEGER PRIMARY KEY) STRICT;
         """)
     try db.execute(
       sql: "INSERT INTO copyMark(made, key) VALUES (?, ?)",
       arguments: [made?.seconds, key.map { Data($0) }])
+    for person in erased {
+      try db.execute(sql: "INSERT INTO copyErased(person) VALUES (?)", arguments: [person])
+    }
   }
 }
 
@@ -43,6 +56,8 @@ package struct Settlement: Sendable, Hashable {
   /// Messages that waited when the copy was made and are not sent again.
   package let suspended: Int
   package let restored: Instant
+  /// How many people were erased anew, who had been erased after the copy was made.
+  package var erased = 0
 }
 
 extension Transaction {
@@ -95,6 +110,7 @@ extension Transaction {
       "INSERT INTO restoration(id, made, suspended, restored) VALUES (1, ?, ?, ?)",
       [mark.made?.seconds, suspended, now.seconds])
     try run("DROP TABLE \(CopyMark.table)")
+    try run("DROP TABLE IF EXISTS copyErased")
     return settlement
   }
 

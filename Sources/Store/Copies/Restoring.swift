@@ -13,6 +13,9 @@ extension DatabaseCopy {
     /// Whether the file brought its key along: without, links work only if the key file in place is
     /// the right one.
     package let hasKey: Bool
+    /// How many people are erased in what it took the place of, and therefore in the copy too; nil
+    /// where that can't be known: there was nothing, it can't be read, or it is another house's.
+    package let erased: Int?
   }
 
   /// Puts a copy in the database's place, an older one brought up to date. It is settled when it is
@@ -43,12 +46,15 @@ extension DatabaseCopy {
     try file.begin()
     do {
       try DatabaseCopy(of: source).read(into: file.passing, Stop(), checks: true)
-      let mark = try prepare(file.passing, source: source)
+      let erased = isReplacing ? erasedPeople() : nil
+      let (mark, isSameHouse) = try prepare(file.passing, source: source, erased: erased ?? [])
       let kept = isReplacing ? try keepPresent(now) : nil
       // A log that is left would be taken for the new file's.
       for ending in ["-wal", "-shm", "-journal"] { unlink(path + ending) }
       try file.finish(replacing: true)
-      return Restored(made: mark.made, replaced: kept, hasKey: mark.key != nil)
+      return Restored(
+        made: mark.made, replaced: kept, hasKey: mark.key != nil,
+        erased: isSameHouse ? erased?.count : nil)
     } catch {
       file.discard()
       throw CopyFault(error, reading: source, writing: path)
@@ -61,19 +67,41 @@ extension DatabaseCopy {
       && a.st_dev == b.st_dev
   }
 
+  /// Who is erased in the database in place, with the guests that were found to be them; nil when it
+  /// can't be read.
+  private func erasedPeople() -> [Int64]? {
+    guard let queue = try? Self.open(path, readonly: false) else { return nil }
+    defer { try? queue.close() }
+    return try? queue.read {
+      try Int64.fetchAll(
+        $0,
+        sql: """
+          SELECT id FROM person WHERE erased IS NOT NULL
+            OR joined IN (SELECT id FROM person WHERE erased IS NOT NULL)
+          ORDER BY id
+          """)
+    }
+  }
+
   /// Brings the file up to date and marks it, so that it is settled whoever opens it. A plain
-  /// database file brings the key that lies beside it.
-  private func prepare(_ file: String, source: String) throws -> CopyMark {
+  /// database file brings the key that lies beside it. Whoever was erased in the database in place is
+  /// noted for that, if it is the same house's: the numbers of people mean nothing elsewhere.
+  private func prepare(
+    _ file: String, source: String, erased: [Int64]
+  ) throws -> (CopyMark, isSameHouse: Bool) {
     let queue = try Self.open(file, readonly: false)
     defer { try? queue.close() }
     var mark = try queue.read { try CopyMark.read($0) } ?? CopyMark(made: nil, key: nil)
     if mark.key == nil, let key = FileManager.default.contents(atPath: source + ".key") {
-      mark = CopyMark(made: mark.made, key: [UInt8](key))
+      mark.key = [UInt8](key)
     }
+    let present = FileManager.default.contents(atPath: keyPath).map { [UInt8]($0) }
+    let isSameHouse = mark.key != nil && mark.key == present
+    if isSameHouse { mark.erased = Array(Set(mark.erased + erased)).sorted() }
     try Schema.bringUpToDate(queue, path: nil)
     try queue.write { [mark] in try mark.write(to: $0) }
     try queue.inDatabase { try Self.check($0, path: source) }
-    return mark
+    return (mark, isSameHouse)
   }
 
   /// Gives the database in place a second name, under which it stays.
