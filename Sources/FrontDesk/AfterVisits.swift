@@ -55,7 +55,7 @@ extension FrontDesk {
   }
 
   /// The moment itself, or the end of the client's quiet hours where it falls into them.
-  private func waking(_ moment: Instant, _ client: Person) throws -> Instant {
+  func waking(_ moment: Instant, _ client: Person) throws -> Instant {
     let (hours, zone) = try quiet(client.quiet, in: client.zone)
     return hours?.stretch(at: moment, in: zone)?.upperBound ?? moment
   }

@@ -23,6 +23,8 @@ package enum BroadcastStart: Sendable, Hashable {
 extension FrontDesk {
   /// Rows that wait to be sent at most, so that a stop stops and everybody else's messages are quick.
   static var broadcastBatch: Int { 500 }
+  /// How long after a round its rows are looked at again.
+  private static var secondsBetweenRounds: Int { 10 }
   package static var broadcastsPerDay: Int { 3 }
   private static var method: String { Notice.Kind.broadcast.rawValue }
 
@@ -140,6 +142,9 @@ extension FrontDesk {
   }
 
   /// Makes the next rows, shows how far it has come, and ends it when all has gone.
+  ///
+  /// Who has quiet hours is passed over; when everybody has been asked, those are asked again when
+  /// the first of them is up.
   func goOn(with id: ID<Broadcast>) throws {
     guard var broadcast = try tx.broadcast(id), broadcast.state == .running else { return }
     // A specialist who was deactivated, or an owner who stepped down, speaks for nobody.
@@ -154,18 +159,37 @@ extension FrontDesk {
     let readers = room > 0 ? try tx.nextReaders(of: broadcast, limit: room, now: now) : []
     for reader in readers {
       broadcast.cursor = reader.raw
-      guard let person = try tx.person(reader), try tx.noteReader(reader, of: id) else { continue }
+      guard let person = try tx.person(reader), try waking(now, person) <= now,
+        try tx.noteReader(reader, of: id)
+      else { continue }
       try tell(person, Notice(kind: .broadcast, subject: id.raw), at: .broadcast)
     }
-    let isOver = room > 0 && readers.isEmpty && before.waiting == 0
+    var next = now.adding(seconds: Self.secondsBetweenRounds)
+    let isAsked = room > 0 && readers.isEmpty && before.waiting == 0
+    let morning = isAsked ? try firstUp(of: broadcast) : nil
+    let isOver = isAsked && morning == nil
     if isOver { broadcast.state = .done }
+    if let morning {
+      broadcast.cursor = 0
+      next = max(next, morning)
+    }
+    // Clients may have come meanwhile.
+    broadcast.total = max(broadcast.total, before.made)
     try tx.save(broadcast, now: now)
     if isOver {
       try audit("endBroadcast", by: nil, subject: id.raw, detail: String(before.sent))
     } else {
-      try tx.setTimer(Bell.broadcast.rawValue, subject: id.raw, due: now.adding(seconds: 10))
+      try tx.setTimer(Bell.broadcast.rawValue, subject: id.raw, due: next)
     }
     try follow(Keepsake(.broadcast, id.raw)) { _ in isOver }
+  }
+
+  /// When the first of those who were passed over is up; nil when nobody was.
+  private func firstUp(of broadcast: Broadcast) throws -> Instant? {
+    var all = broadcast
+    all.cursor = 0
+    return try tx.nextReaders(of: all, limit: Self.broadcastBatch, now: now)
+      .compactMap { try tx.person($0) }.map { try waking(now, $0) }.min()
   }
 
   // MARK: The reader's side

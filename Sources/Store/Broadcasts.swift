@@ -73,6 +73,8 @@ package struct BroadcastProgress: Sendable, Hashable {
   /// Blocked the bot, or Telegram refused.
   package var failed = 0
   package var skipped = 0
+  /// When those who sleep now get theirs; nil while others are still to get it.
+  package var resumes: Instant?
 
   package var sent: Int { max(made - waiting - failed - skipped, 0) }
 }
@@ -143,23 +145,31 @@ extension Transaction {
   /// Who belongs to an audience: clients with a chat that can be written to, who are not blocked
   /// and want news. Those of the scope only, and never the author.
   private func readers(
-    _ selected: String, of broadcast: Broadcast, after cursor: Int64, limit: Int, now: Instant
+    _ selected: String, of broadcast: Broadcast, after cursor: Int64, limit: Int, now: Instant,
+    isNoted: Bool = true
   ) -> (sql: String, values: Values) {
     var values: Values = [broadcast.scope.book, cursor, broadcast.author.raw]
     var condition = ""
+    if !isNoted {
+      condition = """
+        AND NOT EXISTS (SELECT 1 FROM broadcastReader
+          WHERE broadcast = ? AND broadcastReader.person = client)
+        """
+      values.append(broadcast.id.raw)
+    }
     switch broadcast.audience {
     case .everybody: break
     case .tagged(let tag):
-      condition = "AND EXISTS (SELECT 1 FROM clientTag WHERE client = person.id AND tag = ?)"
+      condition += " AND EXISTS (SELECT 1 FROM clientTag WHERE client = person.id AND tag = ?)"
       values.append(tag.raw)
     case .seenWithin(let months):
-      condition = "AND latest >= ?"
+      condition += " AND latest >= ?"
       values.append(now.seconds - Int64(months) * 2_629_800)
     case .notSeenFor(let months):
-      condition = "AND latest < ?"
+      condition += " AND latest < ?"
       values.append(now.seconds - Int64(months) * 2_629_800)
     case .speaking(let language):
-      condition = "AND substr(coalesce(person.language, telegramLanguage, ''), 1, 2) = ?"
+      condition += " AND substr(coalesce(person.language, telegramLanguage, ''), 1, 2) = ?"
       values.append(language)
     }
     values.append(limit)
@@ -179,11 +189,12 @@ extension Transaction {
     return try count("SELECT count(*) FROM (\(query.sql))", query.values)
   }
 
-  /// The next readers, in the order of their rows.
+  /// The next readers whose message was not made yet, in the order of their rows.
   package func nextReaders(
     of broadcast: Broadcast, limit: Int, now: Instant
   ) throws -> [ID<Person>] {
-    let query = readers("client", of: broadcast, after: broadcast.cursor, limit: limit, now: now)
+    let query = readers(
+      "client", of: broadcast, after: broadcast.cursor, limit: limit, now: now, isNoted: false)
     return try rows(query.sql, query.values) { ID($0[0]) }
   }
 
@@ -214,6 +225,12 @@ extension Transaction {
     ) { ($0[0] as Int, $0[1] as Int) }
     progress.waiting = rows?.0 ?? 0
     progress.failed = unreachable + (rows?.1 ?? 0)
+    // A round follows the other closely unless it waits for the morning.
+    let next =
+      try row(
+        "SELECT min(due) FROM timer WHERE kind = ? AND subject = ?", [method, id.raw]
+      ) { $0[0] as Int64? } ?? nil
+    progress.resumes = next.map { Instant($0) }
     progress.skipped = try count("SELECT skipped FROM broadcast WHERE id = ?", [id.raw])
     return progress
   }

@@ -87,6 +87,61 @@ import Testing
     #expect(try salon.store.read { try $0.progress(of: id, method: "broadcast").sent } == 1_234)
   }
 
+  @Test func `nobody is woken: who has quiet hours gets it when they end, also after a pause`()
+    throws
+  {
+    let (salon, people) = try salon(clients: 60)
+    let zones = ["Europe/Kyiv", "America/New_York", "Asia/Tokyo"].compactMap { Zone($0) }
+    try desk(salon) { desk in
+      for (index, person) in people.enumerated() {
+        var person = person
+        person.zone = zones[index % 3]
+        // One never sleeps.
+        if index == 1 { person.quiet = .off }
+        try desk.tx.save(person)
+      }
+    }
+    // Eight in the morning in London: ten in Kyiv, three in New York, five in the afternoon in Tokyo.
+    let (id, readers) = try draft(salon, by: salon.ada)
+    #expect(readers == 60)
+    let ada = salon.ada
+    _ = try desk(salon) { try $0.begin(id, by: ada) }
+    var got: [Int64: Instant] = [:]
+    func goOn(for seconds: Int, step: Int) throws {
+      for _ in 0..<(seconds / step) {
+        try ring(salon)
+        for chat in try deliver(salon) { #expect(got.updateValue(salon.now, forKey: chat) == nil) }
+        salon.now = salon.now.adding(seconds: step)
+      }
+    }
+    try goOn(for: 120, step: 10)
+    #expect(got.count == 41)
+    let waiting = try salon.store.read { try $0.progress(of: id, method: "broadcast") }
+    // Eight in New York.
+    #expect(waiting.resumes == Salon.opening.adding(minutes: 5 * 60))
+    #expect(try desk(salon) { try $0.pause(id, by: ada) })
+    try goOn(for: 6 * 3_600, step: 600)
+    #expect(got.count == 41, "paused")
+    #expect(try desk(salon) { try $0.resume(id, by: ada) })
+    // One has gone to bed again, one wants none any more.
+    let (early, gone) = (people[4], people[7])
+    try desk(salon) { desk in
+      var early = early
+      early.zone = Zone("Asia/Tokyo")
+      try desk.tx.save(early)
+      try desk.setNews(false, for: gone)
+    }
+    try goOn(for: 600, step: 10)
+    #expect(got.count == 58)
+    try goOn(for: 24 * 3_600, step: 600)
+    #expect(got.count == 59)
+    #expect(try salon.store.read { try $0.broadcast(id)?.state } == .done)
+    for (chat, moment) in got where chat != 10_001 {
+      let zone = chat == 10_004 ? zones[2] : zones[Int(chat) % 10_000 % 3]
+      #expect((480..<1_320).contains(zone.local(moment).minute), "\(chat) at \(moment)")
+    }
+  }
+
   @Test func `who refuses, blocks or is blocked gets nothing, also in the middle`() throws {
     let (salon, people) = try salon(clients: 700)
     try desk(salon) { desk in

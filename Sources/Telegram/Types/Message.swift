@@ -86,7 +86,7 @@ extension Message: JSONReadable {
       case "chat": chat = try Chat(from: &reader)
       case "from": from = try User(from: &reader)
       case "text": text = try reader.string()
-      case "entities": entities = try reader.array()
+      case "entities", "caption_entities": entities = try reader.array()
       case "reply_markup": try reader.skip()
       default:
         if try parts.read(key, &reader) { hasParts = true } else { try reader.skip() }

@@ -58,10 +58,8 @@ extension Turn {
     guard case .ready = try desk.draft(id, by: person) else {
       return try showDraft(desk.draft(id, by: person))
     }
-    func months(_ key: Key, _ tap: (Int) -> BroadcastTap) -> [InlineButton] {
-      [1, 3, 6].map {
-        .tap(voice.text(key, ["count": .number($0)]), .broadcast(tap($0)))
-      }
+    func months(_ key: Key, _ count: Int, _ tap: BroadcastTap) -> InlineButton {
+      .tap(voice.text(key, ["count": .number(count)]), .broadcast(tap))
     }
     let languages = phrasebook.languages.filter { $0.code.count == 2 }.map {
       InlineButton.tap($0.name, .broadcast(.speaking(id, $0.code)))
@@ -73,10 +71,14 @@ extension Turn {
           [
             button("button.broadcastAll", .broadcast(.everybody(id))),
             button("button.broadcastTags", .broadcast(.tags(id))),
-          ],
-          months("broadcast.withinChoice") { .seenWithin(id, months: $0) },
-          months("broadcast.notChoice") { .notSeenFor(id, months: $0) },
+          ]
         ]
+          + [1, 3, 6].map {
+            [
+              months("broadcast.withinChoice", $0, .seenWithin(id, months: $0)),
+              months("broadcast.notChoice", $0, .notSeenFor(id, months: $0)),
+            ]
+          }
           + stride(from: 0, to: languages.count, by: 2).map {
             Array(languages[$0..<min($0 + 2, languages.count)])
           } + [[button("button.back", .broadcast(.draft(id)))]]))

@@ -139,7 +139,7 @@ extension Turn {
       }
       html = HTML(text, marked: message.entities)
     } else {
-      html = HTML(message.caption ?? "")
+      html = HTML(message.caption ?? "", marked: message.entities)
     }
     let limit = message.photo.isEmpty ? 3_500 : 900
     guard !Typed.isLonger(message.text ?? message.caption ?? "", than: limit) else {

@@ -55,6 +55,15 @@ struct BroadcastWording {
     }
   }
 
+  /// That the rest is not sent before the morning; nil while it goes on.
+  private func night(_ broadcast: Broadcast, _ progress: BroadcastProgress) -> HTML? {
+    guard broadcast.state == .running, let resumes = progress.resumes,
+      resumes > wording.now.adding(minutes: 1), let zone = wording.catalogue.business?.zone
+    else { return nil }
+    return voice.phrase(
+      "broadcast.night", ["time": .text(wording.near(resumes, zone))])
+  }
+
   /// How far it has come, with what can be done about it.
   func progress(_ broadcast: Broadcast, _ progress: BroadcastProgress) -> Screen {
     let title: Key =
@@ -83,6 +92,7 @@ struct BroadcastWording {
         voice.phrase(
           "broadcast.progress",
           ["sent": .number(progress.sent), "total": .number(broadcast.total)]),
+        night(broadcast, progress),
         progress.failed > 0
           ? voice.phrase("broadcast.failed", ["count": .number(progress.failed)]) : nil,
       ]), rows)
