@@ -14,11 +14,29 @@ enum OwnText: Int, CaseIterable, Sendable {
   case greeting, booked, requested, approved, declined, moved, movedByStaff, cancelled,
     cancelledByStaff, rating, comeBack, reminder, waitingOffer, seriesBooked
 
-  /// In the order in which clients come upon them.
-  static let listed: [OwnText] = [
-    .greeting, .booked, .seriesBooked, .requested, .approved, .declined, .waitingOffer,
-    .reminder, .moved, .movedByStaff, .cancelled, .cancelledByStaff, .rating, .comeBack,
-  ]
+  /// What the owner looks through at a time.
+  enum Group: Int, CaseIterable, Sendable {
+    case booking, changes, time
+
+    /// In the order in which clients come upon them.
+    var texts: [OwnText] {
+      switch self {
+      case .booking: [.greeting, .booked, .seriesBooked, .requested, .approved, .declined]
+      case .changes: [.moved, .movedByStaff, .cancelled, .cancelledByStaff]
+      case .time: [.reminder, .waitingOffer, .rating, .comeBack]
+      }
+    }
+
+    var title: Key {
+      switch self {
+      case .booking: "texts.booking"
+      case .changes: "texts.changes"
+      case .time: "texts.time"
+      }
+    }
+  }
+
+  var group: Group { Group.allCases.first { $0.texts.contains(self) } ?? .booking }
 
   /// Ours, in the language files.
   var key: Key {

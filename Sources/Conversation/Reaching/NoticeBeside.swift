@@ -52,8 +52,12 @@ struct NoticeBeside {
 
   private var name: String { business.name.withoutDirections }
 
-  /// The first line, which says what has happened, without its picture.
+  /// The first line, which says what has happened, without its picture. That of a reminder says the
+  /// time, which stands beside it in any case.
   private var title: String {
+    if notice.kind == .reminder, voice.own(OwnText.reminder.key) == nil {
+      return voice("reach.reminder")
+    }
     let first = screen.text.plain.split(separator: "\n").first.map(String.init) ?? ""
     let words = first.drop { !$0.isLetter && !$0.isNumber && !"«“\"¿¡".contains($0) }
     return (words.isEmpty ? first : String(words)).withoutDirections

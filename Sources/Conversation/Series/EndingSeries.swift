@@ -84,7 +84,7 @@ extension Turn {
                   "facts.client", ["client": .text(try name(of: desk.tx.person(first.client)))])
                 : nil,
               words.common(first), HTML(""),
-            ] + words.list((ended + asked).sorted { $0.starts < $1.starts })),
+            ] + words.list((ended + asked).sorted { $0.starts < $1.starts }, forStaff: byStaff)),
           [
             byStaff
               ? [button("button.openBooking", .agenda(.booking(first.id)))]

@@ -48,14 +48,15 @@ struct SeriesWording {
       ? String(items[number - 1]).trimmed : String(number)
   }
 
-  /// “Tue 24 Mar, 15:00”; with the year where the day could be mistaken for that of another.
-  func dated(_ moment: Instant, _ zone: Zone) -> String {
+  /// “Tue 24 Mar, 15:00”, as the beginning of a line or within one; with the year where the day could be mistaken for that of another.
+  func dated(_ moment: Instant, _ zone: Zone, isFirst: Bool = true) -> String {
     let local = zone.local(moment)
     let isNear = abs(moment.seconds - wording.now.seconds) < 300 * 86_400
+    let date = voice.date(local.date, isNear ? .short : .numeric)
     return voice.text(
       "time.dated",
       [
-        "date": .text(voice.date(local.date, isNear ? .short : .numeric).capitalisedFirst),
+        "date": .text(isFirst ? date.capitalisedFirst : date),
         "time": .text(voice.time(minute: local.minute)),
       ])
   }
@@ -75,12 +76,14 @@ struct SeriesWording {
   /// “✓ Tue 24 Mar, 15:00”, or what stands in the way and what else is free.
   func line(_ visit: PlannedVisit, in plan: SeriesPlan) -> HTML {
     let zone = plan.zone
-    let time = dated(visit.wanted, zone)
     let mark = mark(visit)
     if visit.isHad, visit.isMoved {
       return voice.phrase(
         "series.otherTime",
-        ["mark": .text(mark), "time": .text(dated(visit.starts, zone)), "before": .text(time)])
+        [
+          "mark": .text(mark), "time": .text(dated(visit.starts, zone)),
+          "before": .text(dated(visit.wanted, zone, isFirst: false)),
+        ])
     }
     guard let why = why(visit, in: plan) else {
       return voice.phrase(
@@ -104,7 +107,7 @@ struct SeriesWording {
   /// The clock alone on the same day, else with the date.
   private func around(_ moment: Instant, _ other: Instant, _ zone: Zone) -> String {
     zone.local(moment).date == zone.local(other).date
-      ? wording.clock(moment, zone) : dated(moment, zone)
+      ? wording.clock(moment, zone) : dated(moment, zone, isFirst: false)
   }
 
   func mark(_ visit: PlannedVisit) -> String {
@@ -146,7 +149,8 @@ struct SeriesWording {
       }
       let why =
         visit.cancelAsked != nil && visit.isOpen
-        ? voice.text("series.cancelAsked") : wording.standing(visit)
+        ? voice.text(forStaff ? "series.cancelAskedByClient" : "series.cancelAsked")
+        : wording.standing(visit)
       return voice.phrase(
         "series.dateWhy",
         [

@@ -16,7 +16,7 @@ extension WorkExamples {
     DayPart.allCases.map { .time($0) } + [.comeBack(service: ID(1))]
 
   static let texts: [TextsTap] =
-    [.list]
+    [.list] + OwnText.Group.allCases.map { .group($0) }
     + OwnText.allCases.flatMap {
       [.text($0, "uk"), .edit($0, "en"), .save($0, "fr"), .reset($0, "ru")]
     }

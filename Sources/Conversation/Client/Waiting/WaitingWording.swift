@@ -101,6 +101,12 @@ struct WaitingWording {
     case .refused: title = "waiting.refused"
     case .lapsed:
       title = "waiting.lapsed"
+      rows.insert(
+        [
+          .tap(
+            voice.text("button.freeTimes"),
+            .offer(Wish(service: entry.service, specialist: entry.specialist)))
+        ], at: 0)
       words = entry.isOpen ? voice.phrase("waiting.stays") : nil
     case .withdrawn: title = "waiting.withdrawn"
     }

@@ -18,12 +18,14 @@ extension Turn {
     }
     var hours = Self.completionChoices.map {
       chosen(
-        care.completionHours == $0, voice.duration(minutes: $0 * 60), .completion(hours: $0))
+        care.completionHours == $0, "🏁 " + voice.duration(minutes: $0 * 60),
+        .completion(hours: $0))
     }
     hours.append(
-      chosen(care.completionHours == nil, voice.text("notices.never"), .completion(hours: 0)))
+      chosen(
+        care.completionHours == nil, "🏁 " + voice.text("notices.never"), .completion(hours: 0)))
     let ratings = Aftercare.Rating.allCases.map {
-      chosen(care.rating == $0, voice.text($0.title), .rating($0))
+      chosen(care.rating == $0, "🌟 " + voice.text($0.title), .rating($0))
     }
     try show(
       Screen(

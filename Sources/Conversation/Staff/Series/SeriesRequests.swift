@@ -20,7 +20,7 @@ extension Turn {
               voice.phrase(agrees ? "staff.approved" : "staff.declined"), HTML(""),
               voice.phrase("facts.client", ["client": .text(try name(of: client))]),
               words.common(first), HTML(""),
-            ] + words.list(visits)),
+            ] + words.list(visits, forStaff: true)),
           [
             agrees
               ? [button("button.series", .staffSeries(.step(.whole(first.id, page: 0))))]

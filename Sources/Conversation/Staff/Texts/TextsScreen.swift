@@ -22,18 +22,34 @@ extension Turn {
 
   func showTexts() throws {
     wait(for: .home)
-    let own = try desk.catalogue().ownTexts
-    let language = try known(desk.business().language)
-    var rows = OwnText.listed.map { text in
-      let isChanged = own.values.contains { $0[text.key.name] != nil }
-      return [
-        InlineButton.tap(
-          (isChanged ? "✏️ " : "") + voice.text(text.title), .texts(.text(text, language)))
-      ]
+    var rows = try OwnText.Group.allCases.map { group in
+      let mark = try group.texts.contains(where: isChanged) ? "✏️ " : ""
+      return [InlineButton.tap(mark + voice.text(group.title), .texts(.group(group)))]
     }
     rows.append([button("button.back", .business), button("button.home", .home)])
     try show(
       Screen(lines([voice.phrase("texts.title"), HTML(""), voice.phrase("texts.hint")]), rows))
+  }
+
+  func showTexts(_ group: OwnText.Group) throws {
+    wait(for: .home)
+    let language = try known(desk.business().language)
+    var rows = try group.texts.map { text in
+      let mark = try isChanged(text) ? "✏️ " : ""
+      return [InlineButton.tap(mark + voice.text(text.title), .texts(.text(text, language)))]
+    }
+    rows.append([button("button.back", .texts(.list)), button("button.home", .home)])
+    try show(
+      Screen(
+        lines([
+          voice.phrase("texts.title"), HTML(voice.text(group.title)).bold(), HTML(""),
+          voice.phrase("texts.choose"),
+        ]), rows))
+  }
+
+  /// Whether a text is the business's own in any language.
+  private func isChanged(_ text: OwnText) throws -> Bool {
+    try desk.catalogue().ownTexts.values.contains { $0[text.key.name] != nil }
   }
 
   func showText(_ text: OwnText, _ language: String, saved: Bool = false) throws {
@@ -51,7 +67,7 @@ extension Turn {
     rows += stride(from: 0, to: languages.count, by: 2).map {
       Array(languages[$0..<min($0 + 2, languages.count)])
     }
-    rows.append([button("button.back", .texts(.list)), button("button.home", .home)])
+    rows.append([button("button.back", .texts(.group(text.group))), button("button.home", .home)])
     try show(
       Screen(
         lines([

@@ -7,6 +7,7 @@ enum TextsTap: TapFamily {
   static let letter: Character = "Q"
 
   case list
+  case group(OwnText.Group)
   /// One text in a language.
   case text(OwnText, String)
   case edit(OwnText, String)
@@ -17,6 +18,7 @@ enum TextsTap: TapFamily {
   var data: String {
     switch self {
     case .list: "Ql"
+    case .group(let group): pack("Qg", group.rawValue)
     case .text(let text, let language): pack("Qt", text.rawValue) + "." + language
     case .edit(let text, let language): pack("Qe", text.rawValue) + "." + language
     case .save(let text, let language): pack("Qs", text.rawValue) + "." + language
@@ -27,6 +29,11 @@ enum TextsTap: TapFamily {
   init?(_ verb: String, _ text: String, _ read: inout TapArguments) {
     if verb == "Ql" {
       self = .list
+      return
+    }
+    if verb == "Qg" {
+      guard let group = read.number().flatMap(OwnText.Group.init(rawValue:)) else { return nil }
+      self = .group(group)
       return
     }
     guard let text = read.number().flatMap(OwnText.init(rawValue:)) else { return nil }
@@ -54,6 +61,7 @@ extension Turn {
     guard person.isOwner else { return try notAllowed() }
     switch tap {
     case .list: try showTexts()
+    case .group(let group): try showTexts(group)
     case .text(let text, let language): try showText(text, language)
     case .edit(let text, let language): try askText(text, language)
     case .save(let text, let language): try saveText(text, language)
