@@ -59,25 +59,35 @@ struct PhraseFormParser {
 
   mutating func parse(_ text: String) -> PhraseForm {
     var rest = text[...]
-    while let character = rest.first {
-      rest.removeFirst()
-      switch character {
-      case "{":
+    while let byte = rest.utf8.first {
+      let run = rest[..<(rest.utf8.firstIndex(where: Self.isMark) ?? rest.endIndex)]
+      guard run.isEmpty else {
+        plain.literal(run)
+        markup.literal(run)
+        rest = rest[run.endIndex...]
+        continue
+      }
+      rest = rest[rest.utf8.index(after: rest.startIndex)...]
+      switch byte {
+      case UInt8(ascii: "{"):
         guard let (name, isCapital) = placeholder(&rest) else { continue }
         plain.argument(name, isCapital, false)
         markup.argument(name, isCapital, false)
-      case "}":
+      case UInt8(ascii: "}"):
         problems.append("“}” without “{”")
-      case "<":
+      case UInt8(ascii: "<"):
         guard let end = rest.firstIndex(of: ">") else {
           problems.append("“<” without “>”")
           return finished()
         }
         tag(rest[..<end])
         rest = rest[end...].dropFirst()
+      case UInt8(ascii: ">"):
+        plain.literal(">")
+        markup.literal("&gt;")
       default:
-        plain.literal(String(character))
-        markup.literal(escaped(character))
+        plain.literal("&")
+        markup.literal("&amp;")
       }
     }
     for name in open { problems.append("<\(name)> is not closed") }
@@ -86,11 +96,13 @@ struct PhraseFormParser {
 
   private func finished() -> PhraseForm { PhraseForm(plain: plain.whole, markup: markup.whole) }
 
-  private func escaped(_ character: Character) -> String {
-    switch character {
-    case "&": "&amp;"
-    case ">": "&gt;"
-    default: String(character)
+  /// Whether a byte is more than itself. Texts between marks are taken whole.
+  private static func isMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "&"):
+      true
+    default: false
     }
   }
 
@@ -145,7 +157,7 @@ private struct Segments {
 
   var whole: [PhraseForm.Segment] { pending.isEmpty ? segments : segments + [.literal(pending)] }
 
-  mutating func literal(_ text: String) { pending += text }
+  mutating func literal(_ text: some StringProtocol) { pending += text }
 
   mutating func argument(_ name: String, _ isCapital: Bool, _ isQuoted: Bool) {
     segments = whole + [.argument(name, isCapital: isCapital, isQuoted: isQuoted)]

@@ -42,7 +42,8 @@ struct Vocabulary {
           .init(file: file.name, line: entry.line, text: "“\(entry.key)” is there twice"))
       }
     }
-    let base = Vocabulary(code: file.code, file: file.name, texts: texts, problems: problems)
+    let base = Vocabulary(
+      code: file.code, file: file.name, texts: texts, changed: texts, of: [:], problems: problems)
     let variants = regions.sorted { $0.key < $1.key }.map { region, changes in
       var problems: [PhrasebookFault.Problem] = []
       if changes["language.name"] == nil {
@@ -57,10 +58,10 @@ struct Vocabulary {
             file: file.name, line: change.line,
             text: "“\(key).\(region)” varies “\(key)”, which is missing"))
       }
+      let changed = changes.filter { texts[$0.key] != nil }
       return Vocabulary(
-        code: "\(file.code)-\(region)", file: file.name,
-        texts: texts.merging(changes.filter { texts[$0.key] != nil }) { $1 },
-        problems: problems)
+        code: "\(file.code)-\(region)", file: file.name, texts: texts.merging(changed) { $1 },
+        changed: changed, of: base.phrases, problems: problems)
     }
     return [base] + variants
   }
@@ -73,12 +74,14 @@ struct Vocabulary {
     return (String(key.dropLast(3)), String(end.dropFirst()))
   }
 
+  /// All the texts, and those of them that are not in `phrases` as they are to be.
   private init(
-    code: String, file: String, texts: [String: Text], problems: [PhrasebookFault.Problem]
+    code: String, file: String, texts: [String: Text], changed: [String: Text],
+    of phrases: [String: [PluralCategory?: Form]], problems: [PhrasebookFault.Problem]
   ) {
     var problems = problems
-    var phrases: [String: [PluralCategory?: Form]] = [:]
-    for (key, written) in texts where !Self.isSetting(key) {
+    var phrases = phrases
+    for (key, written) in changed where !Self.isSetting(key) {
       let (name, category) = Self.plural(key)
       var parser = PhraseFormParser()
       phrases[name, default: [:]][category] = Form(

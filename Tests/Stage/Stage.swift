@@ -85,7 +85,7 @@ package final class Stage {
     sendsLetters: Bool = true, sendsMessages: Bool = true
   ) throws {
     store = try Store()
-    phrasebook = try Phrasebook.load(directory: Self.locales)
+    phrasebook = try Self.phrasebook.get()
     let dice = Dice(seed: seed)
     means = FrontDesk.Means(
       keys: KeyRing(bytes: Array(repeating: 7, count: 32)), random: { dice.next() },
@@ -101,6 +101,9 @@ package final class Stage {
       }
     }
   }
+
+  /// Read once for all stages: it does not change.
+  private static let phrasebook = Result { try Phrasebook.load(directory: locales) }
 
   package static var locales: String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
