@@ -50,12 +50,15 @@ let package = Package(
       name: "Pages",
       dependencies: [
         "Media", "Conversation", "FrontDesk", "Store", "Phrasebook", "Booking", "ICalendar",
+        "Digest",
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
+      resources: [.embedInCode("Templates"), .embedInCode("Assets")],
       swiftSettings: strict),
     .target(
       name: "Media",
@@ -162,7 +165,14 @@ let package = Package(
       name: "MediaTests", dependencies: ["Media", "FrontDesk", "Store", "Telegram", "Stage"],
       swiftSettings: strict),
     .testTarget(
-      name: "PagesTests", dependencies: ["Pages", "Media", "FrontDesk", "Store", "Stage"],
+      name: "PagesTests",
+      dependencies: [
+        "Pages", "Media", "FrontDesk", "Store", "Stage", "Chance", "Phrasebook", "Booking",
+        "Digest",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Chance"], swiftSettings: strict),
     .testTarget(
@@ -185,7 +195,8 @@ let package = Package(
       name: "benchmarks",
       dependencies: [
         "Stage", "Conversation", "FrontDesk", "Phrasebook", "Store", "Booking", "Chance",
-        "Clockwork", "Courier", "Telegram", .product(name: "Logging", package: "swift-log"),
+        "Clockwork", "Courier", "Telegram", "Pages", "Media", "Digest",
+        .product(name: "Logging", package: "swift-log"),
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
     .executableTarget(

@@ -7,7 +7,7 @@ import Telegram
 /// Writes the letters of the outbox when they are sent, each in its reader's language: the secret
 /// link in them is never stored.
 package struct LetterWording: Sendable {
-  private let phrasebook: Phrasebook
+  let phrasebook: Phrasebook
   private let means: FrontDesk.Means
 
   package init(phrasebook: Phrasebook, means: FrontDesk.Means) {
@@ -22,6 +22,9 @@ package struct LetterWording: Sendable {
       guard let notice = try NoticeBeside(row, at: desk, phrasebook) else { return nil }
       guard let address = notice.reader.email else { throw NoContact() }
       return try notice.letter(to: address)
+    }
+    if row.method == FrontDesk.lookupMethod {
+      return try lookUpLetter(String(decoding: row.body, as: UTF8.self), at: desk)
     }
     guard row.method == FrontDesk.invitationMethod else { return Letter(encoded: row.body) }
     guard let id = Int64(String(decoding: row.body, as: UTF8.self)),

@@ -95,3 +95,23 @@ extension Store {
     }
   }
 }
+
+extension Transaction {
+  /// Says that a size of a file lies in the media folder, for tests and benchmarks of pages.
+  package func keepForMeasuring(
+    _ file: ID<SessionFile>, _ role: FileSize.Role, digest: [UInt8], size: Int64, crc: UInt32,
+    now: Instant
+  ) throws {
+    try run(
+      "INSERT INTO media(digest, size, crc, added) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      [digest, size, Int64(crc), now.seconds])
+    try run(
+      "UPDATE fileSize SET state = 'kept', digest = ?, size = ? WHERE file = ? AND role = ?",
+      [digest, size, file.raw, role.rawValue])
+  }
+
+  /// Hides a file, for the same.
+  package func hideForMeasuring(_ file: ID<SessionFile>) throws {
+    try run("UPDATE sessionFile SET isVisible = 0 WHERE id = ?", [file.raw])
+  }
+}

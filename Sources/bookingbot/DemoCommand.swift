@@ -41,6 +41,9 @@ struct DemoCommand: AsyncParsableCommand {
       settings.backupPath =
         URL(fileURLWithPath: settings.databasePath)
         .deletingLastPathComponent().appendingPathComponent("backups").path
+      settings.mediaPath =
+        URL(fileURLWithPath: settings.databasePath)
+        .deletingLastPathComponent().appendingPathComponent("media").path
       defer { if database == nil { try? FileManager.default.removeItem(at: folder) } }
       try await runUntilStopped(by: signals, logger) { [settings, port, language] in
         try await Demo(settings: settings, port: port, language: language, logger: logger).run()
@@ -64,7 +67,7 @@ struct Demo: Sendable {
       _ = try await sandbox.start()
     } catch {
       let reason =
-        HealthPage.isTaken(error) ? "is taken by another program" : "can't be used (\(error))"
+        PageServing.isTaken(error) ? "is taken by another program" : "can't be used (\(error))"
       throw Ending.configuration(
         "Port \(port) \(reason). Choose another one: bookingbot demo --port \(port == 8090 ? 8091 : 8090)"
       )
@@ -80,6 +83,9 @@ struct Demo: Sendable {
       SMSGateway.read(
         url: sandbox.gatewayURL, method: nil, headers: nil, body: nil, sender: nil
       ).gateway
+    settings.httpHost = "127.0.0.1"
+    settings.httpPort = FreePort.near(sandbox.port)
+    settings.publicURL = "http://127.0.0.1:\(settings.httpPort)"
     guard let token = BotToken(Cast.token) else { return }
     let house = try await House.build(
       settings, token: token, clock: { Instant(sandbox.now()) },
@@ -94,7 +100,7 @@ struct Demo: Sendable {
     print(
       """
 
-      The demo is at http://127.0.0.1:\(sandbox.port)/
+      The demo is at http://127.0.0.1:\(sandbox.port)/, its pages at http://127.0.0.1:\(settings.httpPort)/
 
       Four chats are waiting there: two clients, a specialist and the owner. Press Start in the
       first, book a visit, move the clock, break Telegram. Nothing leaves this machine. Ctrl-C ends it.
@@ -102,7 +108,8 @@ struct Demo: Sendable {
       """)
     fflush(nil)
     do {
-      try await house.run()
+      let pages = try PageServing(house)
+      try await house.run(beside: pages.serve)
     } catch {
       await sandbox.stop()
       throw error

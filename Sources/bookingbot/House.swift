@@ -138,8 +138,9 @@ struct House: Sendable {
     }
   }
 
-  /// Runs until the task is cancelled or Telegram refuses to go on.
-  func run() async throws {
+  /// Runs, with what else is to run beside it, until the task is cancelled or one of them refuses to
+  /// go on.
+  func run(beside server: (@Sendable () async throws -> Void)? = nil) async throws {
     let crashed = try store.write { [clock, means] tx in
       let crashed = try tx.beginRun(now: clock())
       try FrontDesk(tx, now: clock(), means: means, origin: "command").startClocks()
@@ -194,6 +195,16 @@ struct House: Sendable {
       group.addTask {
         await Memory.tidy()
         return nil
+      }
+      if let server {
+        group.addTask {
+          do {
+            try await server()
+            return nil
+          } catch {
+            return Task.isCancelled ? nil : error
+          }
+        }
       }
       group.addTask(executorPreference: desk) {
         await introduceBot()

@@ -37,12 +37,8 @@ struct ServeCommand: AsyncParsableCommand {
         logger.info(
           "Serving",
           metadata: ["bot": "@\(house.bot.username)", "database": "\(settings.databasePath)"])
-        try await withThrowingTaskGroup(of: Void.self) { group in
-          group.addTask { try await house.run() }
-          group.addTask { try await HealthPage.serve(house) }
-          try await group.next()
-          group.cancelAll()
-        }
+        let pages = try PageServing(house)
+        try await house.run(beside: pages.serve)
       }
     }
   }

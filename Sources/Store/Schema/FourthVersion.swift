@@ -1,6 +1,6 @@
 /// 4: sessions with their files, and the links that open pages.
 extension Schema {
-  static let fourth = sessions + sessionFiles + pageLinks + uploads
+  static let fourth = sessions + sessionFiles + pageLinks + uploads + lookUps
 
   /// Work with a result: a shoot, or anything that ends in files for the client.
   private static let sessions = """
@@ -100,6 +100,18 @@ extension Schema {
     -- How long a link to results opens them.
     ALTER TABLE business ADD COLUMN resultsDays INTEGER NOT NULL DEFAULT 30
       CHECK (resultsDays BETWEEN 1 AND 3650);
+
+    """
+
+  /// When letters with links went to somebody who looked a booking up on the web: so that nobody is
+  /// flooded with them.
+  private static let lookUps = """
+    CREATE TABLE lookUp(
+      person INTEGER NOT NULL REFERENCES person(id),
+      moment INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX lookUp_person ON lookUp(person, moment);
+    CREATE INDEX lookUp_moment ON lookUp(moment);
 
     """
 }
