@@ -63,7 +63,7 @@ let package = Package(
     .target(
       name: "Media",
       dependencies: [
-        "FrontDesk", "Store", "Telegram", "Digest",
+        "FrontDesk", "Store", "Telegram", "Digest", "CZlib",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
@@ -117,6 +117,7 @@ let package = Package(
     .systemLibrary(name: "CICal", providers: [.apt(["libical-dev"])]),
     .systemLibrary(
       name: "CCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CQRCode", providers: [.apt(["libqrencode-dev"])]),
 
     .testTarget(name: "CurlTests", dependencies: ["Curl"], swiftSettings: strict),
@@ -162,7 +163,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "MediaTests", dependencies: ["Media", "FrontDesk", "Store", "Telegram", "Stage"],
+      name: "MediaTests",
+      dependencies: [
+        "Media", "FrontDesk", "Store", "Telegram", "Booking", "Chance", "Stage",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PagesTests",

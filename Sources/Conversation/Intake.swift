@@ -29,6 +29,8 @@ package struct Intake: Sendable {
   package struct Taken: Sendable {
     package var posted: [OutboxRow] = []
     package var setTimers = false
+    /// There is something new to fetch for the media folder.
+    package var addedFiles = false
     package var quarantined = 0
     package var repeated = 0
     /// Whether the transaction has carried what was to ride with it.
@@ -38,6 +40,7 @@ package struct Intake: Sendable {
     fileprivate mutating func note(_ tx: Transaction) {
       posted = tx.posted
       setTimers = tx.setTimers
+      addedFiles = tx.addedFiles
     }
   }
 
@@ -119,6 +122,7 @@ package struct Intake: Sendable {
       }
       all.posted += taken.posted
       all.setTimers = all.setTimers || taken.setTimers
+      all.addedFiles = all.addedFiles || taken.addedFiles
       all.quarantined += taken.quarantined
       all.repeated += taken.repeated
     }

@@ -92,7 +92,12 @@ package enum AuditTopics {
     "stopBroadcast": .business,
     "endBroadcast": .business,
     // Subject: the session.
-    "addFiles": .business,
+    "fillSession": .business,
+    "orderSession": .business,
+    "captionSession": .business,
+    "showSession": .business,
+    "hideSession": .business,
+    "pruneSession": .business,
     "addSession": .business,
     "editSession": .business,
     "tieSession": .business,

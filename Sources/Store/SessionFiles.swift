@@ -174,6 +174,11 @@ extension Transaction {
       [session.raw, onlyVisible ? 1 : 0])
   }
 
+  /// Removes a file with its sizes; what is kept of it is let go of.
+  package func remove(_ file: ID<SessionFile>) throws {
+    try run("DELETE FROM sessionFile WHERE id = ?", [file.raw])
+  }
+
   /// Adds a file at the end; nil when the session has it already. `limit`: how many bytes may be
   /// fetched, if that is known.
   package func add(

@@ -88,15 +88,7 @@ extension Transaction {
       WHERE sessionFile.upload = ? GROUP BY fileSize.state
       """, [upload.raw]
     ) { (FileSize.State(rawValue: $0[0]), $0[1] as Int) }
-    for (state, count) in states {
-      switch state {
-      case .kept: progress.kept = count
-      case .waiting: progress.waiting = count
-      case .failed: progress.failed = count
-      case .tooBig: progress.tooBig = count
-      case nil: break
-      }
-    }
+    for (state, count) in states { progress.add(count, state) }
     progress.parked = try count(
       "SELECT count(*) FROM parkedFile WHERE upload = ?", [upload.raw])
     return progress

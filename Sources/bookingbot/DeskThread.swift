@@ -1,8 +1,9 @@
 import Foundation
 import Synchronization
 
-/// The one thread on which everything that writes to the database runs: taking updates, timers, and
-/// the books of the Courier.
+/// The one thread on which everything that writes to the database for the chats runs: taking updates,
+/// timers, and the books of the Courier. Another one of its kind waits for the disk of the media
+/// folder.
 ///
 /// A write holds its thread until the disk has it. On a thread of their own, writes neither starve
 /// Swift's pool (two threads on two cores) nor cost a change of threads each, which is dearer than
@@ -16,9 +17,9 @@ final class DeskThread: TaskExecutor {
   private let pending = Mutex(Pending())
   private let bell = DispatchSemaphore(value: 0)
 
-  init() {
+  init(name: String = "desk") {
     let thread = Thread { [self] in run() }
-    thread.name = "desk"
+    thread.name = name
     thread.stackSize = 2 << 20
     thread.start()
   }

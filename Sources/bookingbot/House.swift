@@ -6,6 +6,7 @@ import Curl
 import Foundation
 import FrontDesk
 import Logging
+import Media
 import Phrasebook
 import Store
 import Synchronization
@@ -23,7 +24,9 @@ struct House: Sendable {
   let courier: Courier
   let clockwork: Clockwork
   let copyist: Copyist
+  let collector: Collector
   let desk: DeskThread
+  let media: DeskThread
   let health = PollHealth()
   let clock: @Sendable () -> Instant
   let logger: Logger
@@ -60,7 +63,7 @@ struct House: Sendable {
     let means = FrontDesk.Means(
       keys: keys, random: random, botUsername: bot.username, botName: bot.name,
       sendsLetters: settings.smtpURL != nil, sendsMessages: settings.gateway != nil,
-      publicURL: settings.publicURL)
+      publicURL: settings.publicURL, fetchLimit: settings.fetchLimit)
     let letters = LetterWording(phrasebook: phrasebook, means: means)
     let messages = MessageWording(phrasebook: phrasebook, means: means)
     let wording = NoticeWording(phrasebook: phrasebook)
@@ -84,10 +87,13 @@ struct House: Sendable {
     let clockwork = Clockwork(
       store: store, means: means, clock: clock, posted: { courier.take($0) }, logger: logger,
       rang: { copyist.heard($0) })
+    let collector = Collector(
+      store: store, means: means, folder: MediaFolder(path: settings.mediaPath), fetcher: client,
+      clock: clock, logger: logger, posted: { courier.take($0) }, setTimers: { clockwork.wake() })
     return House(
       settings: settings, store: store, phrasebook: phrasebook, engine: engine, client: client,
       bot: bot, means: means, courier: courier, clockwork: clockwork, copyist: copyist,
-      desk: desk, clock: clock, logger: logger)
+      collector: collector, desk: desk, media: DeskThread(name: "media"), clock: clock, logger: logger)
   }
 
   /// A copy may have been put in the database's place, by `restore` or by hand.
@@ -144,6 +150,8 @@ struct House: Sendable {
     let crashed = try store.write { [clock, means] tx in
       let crashed = try tx.beginRun(now: clock())
       try FrontDesk(tx, now: clock(), means: means, origin: "command").startClocks()
+      // Another server may take what the last one did not.
+      if means.fetchLimit == nil { try tx.retryTooBig() }
       return crashed
     }
     if crashed { logger.warning("The last run did not stop in order; going on from what it left") }
@@ -165,6 +173,7 @@ struct House: Sendable {
               courier.take(taken.posted)
             }
             if taken.setTimers { clockwork.wake() }
+            if taken.addedFiles { collector.wake() }
             if taken.quarantined > 0 {
               logger.error(
                 "Updates were put aside; `bookingbot check` lists them",
@@ -190,6 +199,10 @@ struct House: Sendable {
       }
       group.addTask(executorPreference: desk) {
         await copyist.run { clockwork.wake() }
+        return nil
+      }
+      group.addTask(executorPreference: media) {
+        await collector.run()
         return nil
       }
       group.addTask {
@@ -218,6 +231,7 @@ struct House: Sendable {
     }
     await engine.shutdown()
     desk.close()
+    media.close()
     try store.write { tx in try tx.endRun() }
     try store.close()
     if let failure { throw failure }

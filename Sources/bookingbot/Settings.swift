@@ -60,6 +60,12 @@ struct Settings: Sendable {
 }
 
 extension Settings {
+  private static let publicBase = "https://api.telegram.org"
+
+  /// How many bytes of a file a bot may fetch: 20 MB from the public server. What another server
+  /// takes is its own matter; one without limit of its own has none.
+  var fetchLimit: Int64? { apiBase.hasPrefix(Self.publicBase) ? 20 << 20 : nil }
+
   /// How e-mail leaves; without SMTP_URL it does not.
   ///
   /// Letters have a curl thread of their own: libcurl holds its thread until a mail server has said

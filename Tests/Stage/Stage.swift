@@ -35,6 +35,8 @@ package final class Stage {
   private let conversation: Conversation
   private var lastUpdate: Int64 = 1_000
   private var lastMessage: Int64 = 0
+  /// Names the photos that come in numbers.
+  var photosSent = 0
 
   package struct Actor {
     package let id: Int64
@@ -90,7 +92,7 @@ package final class Stage {
     means = FrontDesk.Means(
       keys: KeyRing(bytes: Array(repeating: 7, count: 32)), random: { dice.next() },
       botUsername: "corner_house_bot", botName: "Corner House", sendsLetters: sendsLetters,
-      sendsMessages: sendsMessages)
+      sendsMessages: sendsMessages, fetchLimit: 20 << 20)
     conversation = Conversation(phrasebook: phrasebook)
     self.now = now
     if sample {
@@ -207,7 +209,13 @@ package final class Stage {
 
   /// A message with any content: the members of a Bot API `Message` beside id, chat and sender.
   package func send(_ name: String, _ content: [String: Any]) throws {
-    guard let actor = people[name] else { return }
+    guard people[name] != nil else { return }
+    try take(message(content, from: name))
+  }
+
+  /// The update's member for a message of that content.
+  func message(_ content: [String: Any], from name: String) -> [String: Any] {
+    guard let actor = people[name] else { return [:] }
     gone.remove(actor.id)
     lastMessage += 1
     var message = content
@@ -215,7 +223,7 @@ package final class Stage {
     message["date"] = now.seconds
     message["chat"] = ["id": actor.id, "type": "private", "first_name": actor.name]
     message["from"] = user(actor)
-    try take(["message": message])
+    return ["message": message]
   }
 
   /// Taps a button with data on a message; returns the query's id.
@@ -236,7 +244,9 @@ package final class Stage {
     ]
     if let known = actor.messages[message] {
       switch known.method {
-      case "sendDocument": break
+      case "sendDocument", "sendVideo", "sendAudio", "sendVoice", "sendAnimation":
+        let kind = known.method.dropFirst(4).lowercased()
+        shown[kind] = ["file_id": "f", "file_unique_id": "f", "duration": 1]
       case "sendPhoto", "editMessageMedia":
         shown["photo"] = [["file_id": "p", "file_unique_id": "p", "width": 1, "height": 1]]
       default: shown["text"] = known.html.isEmpty ? " " : known.html
@@ -381,6 +391,10 @@ package final class Stage {
     calls.append(Posted(chat: row.chat, method: method, body: body))
     if method == "setMyCommands" || method == "deleteMyCommands" { return }
     guard let name = people.first(where: { $0.value.id == row.chat })?.key else { return }
+    if method == "deleteMessage", let message = row.message {
+      people[name]?.messages[message] = nil
+      return
+    }
     let isEdit = method == "editMessageText" || method == "editMessageMedia"
     let id: Int64
     if isEdit, let message = row.message {

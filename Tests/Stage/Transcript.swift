@@ -17,6 +17,9 @@ import Telegram
 ///     ✉ To: anna@example.com   a letter that was sent
 ///     ☎ To: +380445550123      a short message that was sent
 ///     mail refuses | mail works | sms refuses | sms works
+///     session 0 Anna, 14 May   a session of the first specialist
+///     Ada> (album 10 In the park)   files; also (photo NAME), (document NAME MEGABYTES), …
+///     fetched                  what waits was fetched for the media folder
 ///
 /// The lines that people wrote are played; the others are what must come out.
 package struct Transcript {
@@ -61,6 +64,15 @@ package struct Transcript {
       put(line)
       return try addGuest(line.split(separator: " ").map(String.init))
     }
+    if line.hasPrefix("session ") {
+      put(line)
+      return try stage.addSession(line.split(separator: " ").map(String.init))
+    }
+    if line == "fetched" || line == "fetching fails" {
+      put(line)
+      try stage.fetch(fails: line != "fetched")
+      return report()
+    }
     if let fate = Self.fates[line] {
       put(line)
       if line.hasPrefix("mail") { stage.letterFate = fate } else { stage.messageFate = fate }
@@ -95,6 +107,8 @@ package struct Transcript {
     } else if act.hasPrefix("{") {
       let content = try JSONSerialization.jsonObject(with: Data(act.utf8))
       try stage.send(name, content as? [String: Any] ?? [:])
+    } else if let files = stage.files(act) {
+      try stage.send(name, files: files)
     } else if act == "(opens the invitation)" {
       try stage.say(name, "/start \(stage.invitationParameter ?? "none")")
     } else if act == "(blocks the bot)" || act == "(blocks the bot unseen)" {
@@ -147,6 +161,7 @@ package struct Transcript {
       let sign = delivery.isEdit ? "~" : "<"
       var content = delivery.message.html
       for file in delivery.files { content = "(file \(file.filename))\n" + content }
+      if let shown = delivery.knownFile { content = "(\(shown))\n" + content }
       if delivery.message.method == "sendVenue" {
         content = "(place \(delivery.body["title"] ?? ""), \(delivery.body["address"] ?? ""))"
       }

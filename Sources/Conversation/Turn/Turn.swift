@@ -22,6 +22,8 @@ final class Turn {
   private let tapped: Int64?
   /// The same for a message that shows a picture.
   private let tappedPicture: Int64?
+  /// The same for a message that shows a file of any kind which another one can take the place of.
+  private let tappedFile: Int64?
   private let query: String?
   private var isAnswered = false
   /// The person asked to be forgotten in this turn: nothing about the chat is kept.
@@ -44,6 +46,9 @@ final class Turn {
     let message = query?.message.flatMap { $0.chat.id == chat && !$0.isInaccessible ? $0 : nil }
     tapped = message.flatMap { $0.text == nil ? nil : $0.id }
     tappedPicture = message.flatMap { $0.photo.isEmpty ? nil : $0.id }
+    tappedFile = message.flatMap {
+      [.photo, .video, .animation, .document, .audio].contains($0.content) ? $0.id : nil
+    }
     known = stored.state.map { StoredState.decode($0) } ?? .home
     state = known ?? .home
     forgotState = known == nil
@@ -117,6 +122,26 @@ final class Turn {
     } else {
       try post(.sendPhoto(file, caption: caption, markup: keyboard.map { .inline($0) }))
     }
+  }
+
+  /// Shows a file with words and buttons: in place of the text or the file that was tapped, else as a
+  /// new message. No later screen takes its place by itself.
+  func showFile(_ media: Call.Media, rows: [[InlineButton]]) throws {
+    let keyboard = InlineKeyboard(rows: rows)
+    guard let message = tapped ?? tappedFile else { return try post(.send(media, keyboard)) }
+    if chat.message == message {
+      chat.screen += 1
+      chat.message = nil
+      chat.shows = nil
+    }
+    try leaveProgress()
+    try post(.editMessageMedia(media, keyboard: keyboard), message: message, edits: true)
+  }
+
+  /// Shows a screen where a file may have been tapped, which can't become a text: it goes.
+  func showBehindFile(_ screen: Screen) throws {
+    if let tappedFile { try post(.deleteMessage(), message: tappedFile) }
+    try show(screen)
   }
 
   /// Puts the reply keyboard with the contact button away, which only a message can do.

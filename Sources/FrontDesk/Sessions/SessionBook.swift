@@ -31,6 +31,14 @@ extension FrontDesk {
     return session
   }
 
+  /// The session, where the person may change the book it belongs to.
+  package func managed(_ id: ID<Session>, by person: Person) throws -> Session? {
+    guard let session = try tx.session(id),
+      try rights(of: person).mayManage(session.specialist)
+    else { return nil }
+    return session
+  }
+
   /// A page of the sessions of the person's own book, or of every book; nil where the person may
   /// not look into it.
   package func sessions(

@@ -67,7 +67,7 @@ extension FrontDesk {
     if let open = try tx.openUploads(of: person.id).first(where: { $0.session == id }) {
       return open
     }
-    try audit("addFiles", by: person.id, subject: id.raw)
+    try audit("fillSession", by: person.id, subject: id.raw)
     return try tx.beginUpload(into: id, by: person.id, now: now)
   }
 
@@ -80,6 +80,7 @@ extension FrontDesk {
       upload.seenBefore += 1
       return nil
     }
+    if let limit = means.fetchLimit, file.size ?? 0 > limit { try explainTooBig(&upload) }
     if session.status == .created, var session = try tx.session(session.id),
       session.status == .created
     {
@@ -116,13 +117,6 @@ extension FrontDesk {
     return UploadState(
       upload: upload, session: try upload.session.flatMap { try tx.session($0) },
       progress: try tx.progress(of: id))
-  }
-
-  /// The session, if the person may change it.
-  package func managed(_ id: ID<Session>, by person: Person) throws -> Session? {
-    guard let session = try tx.session(id), try rights(of: person).mayManage(session.specialist)
-    else { return nil }
-    return session
   }
 
   // MARK: While no session is open
@@ -173,7 +167,7 @@ extension FrontDesk {
       try end(open)
     }
     try tx.assign(id, to: session.id)
-    try audit("addFiles", by: person.id, subject: session.id.raw)
+    try audit("fillSession", by: person.id, subject: session.id.raw)
     for file in files { _ = try add(file, to: session, &upload) }
     try tx.save(upload)
     try followSoon(id)

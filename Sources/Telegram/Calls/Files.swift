@@ -68,6 +68,8 @@ extension Call {
       /// Documents and audio files go only with their like.
       case document
       case audio
+      /// Not in albums.
+      case animation
     }
 
     package let kind: Kind
@@ -100,6 +102,35 @@ extension Call {
       writer.member("type", kind.rawValue)
       writer.member("media", source.reference ?? "attach://\(attachmentName)")
       writer.caption(caption)
+    }
+  }
+
+  package static func sendVideoNote(
+    _ note: FileSource, markup: ReplyMarkup? = nil, silent: Bool = false, replyTo: Int64? = nil
+  ) -> Call {
+    file(
+      "sendVideoNote", field: "video_note", note, nil, markup, silent, replyTo,
+      violation: Limits.upload(note))
+  }
+
+  package static func sendAnimation(
+    _ animation: FileSource, caption: HTML? = nil, markup: ReplyMarkup? = nil,
+    silent: Bool = false, replyTo: Int64? = nil
+  ) -> Call {
+    file(
+      "sendAnimation", field: "animation", animation, caption, markup, silent, replyTo,
+      violation: Limits.upload(animation))
+  }
+
+  /// One item as a message of its own.
+  package static func send(_ media: Media, _ keyboard: InlineKeyboard? = nil) -> Call {
+    let markup = keyboard.map { ReplyMarkup.inline($0) }
+    return switch media.kind {
+    case .photo: sendPhoto(media.source, caption: media.caption, markup: markup)
+    case .video: sendVideo(media.source, caption: media.caption, markup: markup)
+    case .document: sendDocument(media.source, caption: media.caption, markup: markup)
+    case .audio: sendAudio(media.source, caption: media.caption, markup: markup)
+    case .animation: sendAnimation(media.source, caption: media.caption, markup: markup)
     }
   }
 

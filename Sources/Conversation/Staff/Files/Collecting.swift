@@ -34,7 +34,7 @@ extension Turn {
     try show(
       Screen(
         voice.phrase("files.archived"),
-        [[button("button.toSession", .files(.session(id)))], homeRow])
+        [[button("button.toFiles", .files(.session(id)))], homeRow])
     )
   }
 
@@ -50,24 +50,19 @@ extension Turn {
 
   /// On from the message about an upload, which shows something else from here on.
   func openSession(_ id: ID<Session>) throws {
-    guard let session = try desk.managed(id, by: person) else { return try notAllowed() }
+    guard try desk.managed(id, by: person) != nil else { return try notAllowed() }
     wait(for: .home)
     try leaveProgress()
-    let files = try desk.tx.fileCount(of: id, onlyVisible: false)
-    try show(
-      Screen(
-        voice.phrase(
-          "files.session", ["session": .text(session.name), "count": .number(files)]),
-        [[button("button.filesAdd", .files(.collect(id)))], homeRow]))
+    try showFiles(of: id, page: 0)
   }
 
   // MARK: While no session is open
 
   /// A file that the staff sends out of the blue: kept until it is known for which session. False
-  /// where files mean nothing.
-  func takeStray(_ file: NewSessionFile) throws -> Bool {
+  /// where files mean nothing. `stays`: another question about it is open.
+  func takeStray(_ file: NewSessionFile, stays: Bool = false) throws -> Bool {
     guard case .parked(let id) = try desk.park(file, by: person) else { return false }
-    wait(for: .files(.choosing(upload: id)))
+    if !stays { wait(for: .files(.choosing(upload: id))) }
     return true
   }
 
@@ -89,6 +84,54 @@ extension Turn {
       try show(UploadWording(wording: try wording, tx: desk.tx).progress(state))
       follows(Keepsake(.upload, id.raw))
     }
+  }
+
+  /// In whose book is the new session? Not asked where there is but one answer.
+  func askNewSession(for id: ID<Upload>) throws {
+    guard try desk.parked(id, by: person) != nil else { return try notAllowed() }
+    let keepers = try desk.sessionKeepers(for: person)
+    if let own = try desk.rights(of: person).own ?? (keepers.count == 1 ? keepers[0].id : nil) {
+      return try askName(of: own, for: id)
+    }
+    guard !keepers.isEmpty else { return try notAllowed() }
+    try show(
+      Screen(
+        voice.phrase("files.whose"),
+        keepers.prefix(20).map {
+          [.tap(Typed.clipped($0.name, to: 40), .files(.newIn(id, $0.id)))]
+        } + [[button("button.back", .files(.choose(id)))]]))
+  }
+
+  func askName(of book: ID<Specialist>, for id: ID<Upload>) throws {
+    guard try desk.parked(id, by: person) != nil else { return try notAllowed() }
+    wait(for: .files(.naming(upload: id, specialist: book)))
+    try show(
+      Screen(voice.phrase("files.name"), [[button("button.back", .files(.choose(id)))]]))
+  }
+
+  func takeName(_ text: String?, of book: ID<Specialist>, for id: ID<Upload>) throws {
+    guard try desk.parked(id, by: person) != nil else { return try notAllowed() }
+    guard let text, let name = Typed.line(text, limit: 100) else {
+      return try send(
+        Screen(voice.phrase("files.oddName"), [[button("button.back", .files(.choose(id)))]]))
+    }
+    guard
+      case .done(let session) = try desk.addSession(name: name, specialist: book, by: person)
+    else { return try notAllowed() }
+    try assign(id, to: session.id)
+  }
+
+  func askDiscard(_ id: ID<Upload>) throws {
+    guard try desk.parked(id, by: person) != nil, let state = try desk.uploadState(id) else {
+      return try notAllowed()
+    }
+    try show(
+      Screen(
+        voice.phrase("files.askDiscard", ["count": .number(state.progress.parked)]),
+        [
+          [button("button.filesDiscardYes", .files(.discard(id)), style: .danger)],
+          [button("button.back", .files(.choose(id)))],
+        ]))
   }
 
   func discard(_ id: ID<Upload>) throws {

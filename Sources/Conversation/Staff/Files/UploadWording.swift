@@ -19,8 +19,27 @@ struct UploadWording {
         let person = try tx.person(state.upload.person)
       else { return nil }
       return try state.session == nil ? question(state, for: person) : progress(state)
+    case .filesTooBig: return try tooBig(notice)
+    case .mediaPaused:
+      return Screen(
+        voice.phrase(
+          notice.text == MediaTrouble.full.rawValue ? "files.diskFull" : "files.unwritable"))
+    case .mediaResumed: return Screen(voice.phrase("files.resumed"))
     default: return nil
     }
+  }
+
+  /// Why some files are in the chat only, and what would change that.
+  private func tooBig(_ notice: Notice) throws -> Screen? {
+    guard let upload = try tx.upload(ID(notice.subject)),
+      let session = try upload.session.flatMap({ try tx.session($0) })
+    else { return nil }
+    let count = max(try tx.progress(of: upload.id).tooBig, 1)
+    return Screen(
+      lines([
+        voice.phrase("files.bigTitle", ["count": .number(count), "session": .text(session.name)]),
+        voice.phrase("files.bigWhy"), HTML(""), voice.phrase("files.bigHow"),
+      ]))
   }
 
   /// How far the files are that were sent into a session.
@@ -38,7 +57,7 @@ struct UploadWording {
         ])
       } else {
         rows.append([
-          .tap(voice.text("button.toSession"), .files(.session(session))),
+          .tap(voice.text("button.toFiles"), .files(.session(session))),
           .tap(voice.text("button.filesAdd"), .files(.collect(session))),
         ])
       }
@@ -67,9 +86,13 @@ struct UploadWording {
         ]
       }
     return Screen(
-      lines([
-        voice.phrase("files.which", ["count": .number(state.progress.parked)]),
-        rows.isEmpty ? voice.phrase("files.noSession") : nil,
-      ]), rows + [[.tap(voice.text("button.filesDiscard"), .files(.discard(upload.id)))]])
+      voice.phrase("files.which", ["count": .number(state.progress.parked)]),
+      rows + [
+        [
+          .tap(
+            voice.text("button.filesNewSession"), .files(.askNew(upload.id)),
+            style: rows.isEmpty ? .primary : nil)
+        ], [.tap(voice.text("button.filesDiscard"), .files(.askDiscard(upload.id)))],
+      ])
   }
 }
