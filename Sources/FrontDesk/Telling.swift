@@ -85,8 +85,10 @@ extension FrontDesk {
         keepsake: way == .chat ? notice.keepsake : nil), now: now)
   }
 
+  private static var minutesToCall: Int { 60 }
+
   /// When a notice has lost its point: at the start of the visit that the client is told about, or
-  /// after some days.
+  /// after some days; a reminder somewhat earlier, so that the staff can still call.
   private func lastMoment(
     of notice: Notice, _ expires: Instant?, _ way: Person.Channel
   ) throws -> Instant {
@@ -96,6 +98,11 @@ extension FrontDesk {
       let visit = try tx.visit(notice.visit), visit.starts > now
     {
       last = min(last, visit.starts)
+    }
+    if notice.kind == .reminder {
+      // Given up while there is time to call.
+      let early = last.adding(minutes: -Self.minutesToCall)
+      if early >= now.adding(minutes: Self.minutesToCall) { last = early }
     }
     return last
   }
@@ -116,9 +123,22 @@ extension FrontDesk {
     if !isLate, let way = next(for: notice.kind, to: person, after: lost.channel) {
       try send(notice, to: person, by: way, at: lost.priority, expires: lost.expires)
       try tx.removeFromOutbox(row)
+    } else if notice.kind == .reminder, lost.channel == .letter || lost.channel == .sms {
+      try reportUnreminded(notice, of: person)
     } else {
       try reportLost(notice, of: person)
     }
+  }
+
+  /// A reminder was meant to go and did not, by no fault of the client's: asks the staff to call,
+  /// unless the client has said that they come.
+  private func reportUnreminded(_ notice: Notice, of person: Person) throws {
+    guard let visit = try tx.visit(notice.visit), visit.client == person.id,
+      visit.state == .confirmed, visit.starts > now, visit.attendance != .confirmed,
+      try tx.noteUnreached(visit.id, revision: notice.revision, kind: notice.kind.rawValue)
+    else { return }
+    try tellStaff(
+      .pleaseCall, about: visit, text: notice.kind.rawValue, expires: visit.starts)
   }
 
   private func next(

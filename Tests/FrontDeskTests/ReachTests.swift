@@ -141,6 +141,53 @@ import Testing
     #expect(salon.told.map(\.kind) == [.pleaseCall])
   }
 
+  @Test func `a reminder that can't go is given up while there is time to call`() throws {
+    try salon.change(salon.ann) {
+      $0.email = "ann@example.org"
+      $0.isReachable = false
+    }
+    let visit = try salon.booked(salon.ann, at: Salon.ten.adding(minutes: 1_440))
+    try clear()
+    salon.pass(minutes: 120)
+    try salon.ring()
+    let row = try #require(try waiting().first)
+    #expect("\(row.channel) \(row.method)" == "letter reminder")
+    #expect(row.expires == visit.starts.adding(minutes: -60))
+    salon.now = visit.starts.adding(minutes: -60)
+    try end(salon.ann, .givenUp(.late))
+    #expect(salon.told.map(\.kind) == [.pleaseCall])
+    #expect(salon.told.map(\.person) == [salon.ada.id])
+    #expect(salon.told.first?.text == "reminder")
+    try clear()
+    // The second one comes too late for that; one call is enough in any case.
+    try salon.ring()
+    let late = try #require(try waiting().first { $0.method == "reminder" })
+    #expect(late.expires == visit.starts)
+    try end(salon.ann, .givenUp(.recipient))
+    #expect(salon.told.isEmpty)
+  }
+
+  @Test func `nobody calls a client who has said that they come, or when it is too late`() throws {
+    try salon.change(salon.ann) { $0.email = "ann@example.org" }
+    for (isComing, minutes) in [(true, -60), (false, 0)] {
+      let visit = try salon.booked(
+        salon.ann, at: Salon.ten.adding(minutes: isComing ? 1_440 : 4_320))
+      try salon.change(salon.ann) { $0.isReachable = false }
+      salon.now = visit.starts.adding(minutes: -1_440)
+      try clear()
+      try salon.ring()
+      if isComing {
+        try salon.store.write {
+          try $0.run("UPDATE booking SET attendance = 'confirmed' WHERE id = ?", [visit.id.raw])
+        }
+      }
+      salon.now = visit.starts.adding(minutes: minutes)
+      try end(salon.ann, .givenUp(.late))
+      #expect(salon.told.isEmpty)
+      try salon.change(salon.ann) { $0.isReachable = true }
+    }
+  }
+
   @Test func `a choice counts for news, and words stay in the chat`() throws {
     let visit = try salon.booked(salon.ann)
     var ann = try salon.person(salon.ann)
