@@ -32,6 +32,7 @@ package final class Store: Sendable {
     csqlite_be_lean()
     lock = try FileLock(path: path + ".lock")
     try Store.look(at: path)
+    Store.make(path)
     var configuration = Configuration()
     configuration.prepareDatabase { db in
       // Sixteen megabytes of log: pages that change all the time are copied back less often. What is
@@ -55,6 +56,15 @@ package final class Store: Sendable {
     } catch {
       throw StoreFault(opening: path, error)
     }
+  }
+
+  /// Makes a new file for its owner's eyes only, as copies are: SQLite gives its own what the umask
+  /// allows, and those beside it the same. A file that is there stays as it is.
+  private static func make(_ path: String) {
+    if FileManager.default.fileExists(atPath: path) { return }
+    // Where this fails, opening says why.
+    _ = FileManager.default.createFile(
+      atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
   }
 
   /// Refuses a file that is not ours to write, without changing a byte: the pool would switch its

@@ -48,6 +48,21 @@ import Testing
     withExtendedLifetime(first) {}
   }
 
+  @Test func `a new file is for its owner's eyes only, one that is there stays as it is`() throws {
+    func mode(_ ending: String = "") throws -> Int {
+      let attributes = try FileManager.default.attributesOfItem(atPath: path + ending)
+      return try #require(attributes[.posixPermissions] as? NSNumber).intValue
+    }
+    var store = try Store(path: path)
+    try store.write { try $0.run("UPDATE person SET name = name") }
+    for ending in ["", "-wal", "-shm"] { #expect(try mode(ending) == 0o600, "\(ending)") }
+    try store.close()
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+    store = try Store(path: path)
+    #expect(try mode() == 0o640)
+    try store.close()
+  }
+
   @Test func `a closed store is one file that holds everything`() throws {
     let shop = try Shop(Store(path: path))
     #expect(try shop.insert(Entry(1, at: 0)))
