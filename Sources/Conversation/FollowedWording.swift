@@ -54,11 +54,12 @@ struct FollowedWording {
 
   private func forStaff(_ visit: Visit, _ title: HTML) throws -> Screen {
     let staff = StaffWording(wording: wording)
+    let client = try tx.person(visit.client)
     return Screen(
       lines([
-        title, HTML(""), staff.facts(visit, client: try tx.person(visit.client)),
+        title, HTML(""), staff.facts(visit, client: client),
         visit.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) },
-      ]), staff.buttons(visit, now: now))
+      ]), staff.buttons(visit, client: client, now: now))
   }
 
   private func request(_ visit: Visit) -> HTML {

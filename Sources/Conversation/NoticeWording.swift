@@ -128,7 +128,7 @@ package struct NoticeWording: Sendable {
           voice.phrase(
             "moved.from", ["time": .text(wording.moment($0, wording.zone(of: visit)))])
         },
-      ]), staff.buttons(visit, now: wording.now))
+      ]), staff.buttons(visit, client: client, now: wording.now))
   }
 
   private func forClient(

@@ -35,7 +35,7 @@ struct SeriesNotices {
           before.map { _ in HTML("") }, before,
           first.state == .declined || first.state == .cancelled
             ? first.reason.map { voice.phrase("facts.reason", ["reason": .text($0)]) } : nil,
-        ]), isForStaff ? staffRows(visits) : clientRows(visits, notice.kind))
+        ]), isForStaff ? staffRows(visits, client) : clientRows(visits, notice.kind))
   }
 
   private static func isForStaff(_ kind: Notice.Kind) -> Bool {
@@ -77,7 +77,7 @@ struct SeriesNotices {
     }
   }
 
-  private func staffRows(_ visits: [Visit]) -> [[InlineButton]] {
+  private func staffRows(_ visits: [Visit], _ client: Person?) -> [[InlineButton]] {
     func button(_ key: Key, _ tap: Tap, _ style: ButtonStyle? = nil) -> InlineButton {
       .tap(voice.text(key), tap, style: style)
     }
@@ -89,10 +89,8 @@ struct SeriesNotices {
         button("button.declineAll", .staffSeries(.decline(asked.id)), .danger),
       ])
     }
-    rows.append([
-      button("button.client", .clientCard(first.id)),
-      button("button.writeClient", .writeClient(first.id)),
-    ])
+    let contact = StaffWording.contact(first, client, voice)
+    if !contact.isEmpty { rows.append(contact) }
     if let open = visits.first(where: { $0.isOpen && $0.starts > wording.now }) {
       rows.append([button("button.series", .staffSeries(.step(.whole(open.id, page: 0))))])
     }

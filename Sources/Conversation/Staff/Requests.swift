@@ -84,11 +84,17 @@ extension Turn {
 
   func askWordsForClient(_ id: ID<Visit>) throws {
     guard let visit = try managed(id) else { return }
+    // A button from before they had themselves erased, or blocked the bot for good.
+    guard let client = try desk.tx.person(visit.client), !client.name.isEmpty,
+      desk.way(for: .staffMessage, to: client) != nil
+    else {
+      try remark("reach.cardByNothing", alert: true)
+      return try showStaffBooking(id)
+    }
     wait(for: .writingToClient(visit: id))
-    let name = try desk.tx.person(visit.client)?.name ?? ""
     try send(
       Screen(
-        voice.phrase("staff.writeAsk", ["name": .text(name)]),
+        voice.phrase("staff.writeAsk", ["name": .text(client.name)]),
         [[button("button.back", .agenda(.booking(id)))]]))
   }
 
@@ -155,14 +161,20 @@ struct StaffWording {
     return []
   }
 
+  /// The ways to who booked: their card, and words to those with a chat. None to the erased.
+  static func contact(_ visit: Visit, _ client: Person?, _ voice: Voice) -> [InlineButton] {
+    guard let client, !client.name.isEmpty else { return [] }
+    let card = InlineButton.tap(voice.text("button.client"), .clientCard(visit.id))
+    if client.telegram == nil { return [card] }
+    return [card, .tap(voice.text("button.writeClient"), .writeClient(visit.id))]
+  }
+
   /// What the staff can do from a notice about a booking, by where it stands.
-  func buttons(_ visit: Visit, now: Instant) -> [[InlineButton]] {
+  func buttons(_ visit: Visit, client: Person?, now: Instant) -> [[InlineButton]] {
     func button(_ key: Key, _ tap: Tap) -> InlineButton { .tap(voice.text(key), tap) }
     var rows = Self.answers(visit, voice, now: now)
-    rows.append([
-      button("button.client", .clientCard(visit.id)),
-      button("button.writeClient", .writeClient(visit.id)),
-    ])
+    let contact = Self.contact(visit, client, voice)
+    if !contact.isEmpty { rows.append(contact) }
     if visit.photo != nil { rows.append([button("button.photo", .photo(visit.id))]) }
     rows.append([button("button.openBooking", .agenda(.booking(visit.id)))])
     return rows

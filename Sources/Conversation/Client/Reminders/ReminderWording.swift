@@ -75,7 +75,7 @@ struct ReminderWording {
           ? voice.phrase("remind.unconfirmed", ["name": .text(name)])
           : voice.phrase("remind.attending", ["name": .text(name)]),
         HTML(""), staff.facts(visit, client: client),
-      ]), staff.buttons(visit, now: wording.now) + rows)
+      ]), staff.buttons(visit, client: client, now: wording.now) + rows)
   }
 
   /// “2 days”, “1 week”, “90 min”: how long before a visit.
