@@ -175,7 +175,6 @@ let package = Package(
         "Pages", "Media", "FrontDesk", "Store", "Stage", "Chance", "Phrasebook", "Booking",
         "Digest",
         .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),

@@ -1,6 +1,6 @@
 import Booking
 import FrontDesk
-import HummingbirdTesting
+import HTTPTypes
 import Store
 import Testing
 

@@ -2,10 +2,11 @@ import Booking
 import Digest
 import Foundation
 import FrontDesk
+import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import Logging
 import Media
+import NIOCore
 import Phrasebook
 import Stage
 import Store
@@ -159,27 +160,16 @@ final class Studio: Sendable {
 
   // MARK: Asking
 
-  func ask<T>(
-    _ uri: String, _ method: HTTPRequest.Method = .get, _ headers: HTTPFields = [:],
-    form: String? = nil, _ look: @escaping @Sendable (TestResponse) throws -> T
-  ) async throws -> T {
-    var headers = headers
-    if form != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
-    return try await server.application().test(.router) { [headers] client in
-      try await client.execute(
-        uri: uri, method: method, headers: headers, body: form.map { ByteBuffer(string: $0) }
-      ) { try look($0) }
-    }
-  }
-
   func ask(
     _ uri: String, _ method: HTTPRequest.Method = .get, _ headers: HTTPFields = [:],
     form: String? = nil
-  ) async throws -> TestResponse {
-    try await ask(uri, method, headers, form: form) { $0 }
+  ) async throws -> Answer {
+    var head = HTTPRequest(
+      method: method, scheme: "http", authority: "studio.example", path: uri,
+      headerFields: headers)
+    if form != nil { head.headerFields[.contentType] = "application/x-www-form-urlencoded" }
+    let request = Request(
+      head: head, body: RequestBody(buffer: ByteBuffer(string: form ?? "")))
+    return try await Answer(await pages.respond(to: request, peer: nil, close: {}))
   }
-}
-
-extension TestResponse {
-  var text: String { String(buffer: body) }
 }
