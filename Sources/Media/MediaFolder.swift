@@ -23,7 +23,35 @@ package struct MediaFolder: Sendable {
   /// The content, to be read; nil when it is not there.
   package func open(_ digest: [UInt8]) -> OpenMedia? { OpenMedia(path: path(of: digest)) }
 
+  package func has(_ digest: [UInt8]) -> Bool { access(path(of: digest), R_OK) == 0 }
+
   // MARK: Making room
+
+  /// How the folder stands, without changing anything.
+  package enum Standing: Sendable, Hashable {
+    case there
+    /// It can be made where it should be.
+    case notThere
+    case notAFolder
+    /// Neither the folder nor what should hold it.
+    case unwritable(String)
+  }
+
+  package var standing: Standing {
+    var facts = stat()
+    var place = path
+    while stat(place, &facts) != 0 {
+      guard errno == ENOENT else { return .unwritable(place) }
+      guard let slash = place.lastIndex(of: "/") else {
+        place = "."
+        continue
+      }
+      place = slash == place.startIndex ? "/" : String(place[..<slash])
+    }
+    if facts.st_mode & S_IFMT != S_IFDIR { return .notAFolder }
+    guard access(place, W_OK | X_OK) == 0 else { return .unwritable(place) }
+    return place == path ? .there : .notThere
+  }
 
   /// Where files lie while they come in.
   private var incoming: String { path + "/incoming" }

@@ -46,12 +46,8 @@ extension Transaction {
     } ?? nil
   }
 
-  /// What waits to be fetched, and what could not be.
-  package func countFetches() throws -> (waiting: Int, failed: Int) {
-    (
-      try count("SELECT count(*) FROM fileSize WHERE state = 'waiting'"),
-      try count("SELECT count(*) FROM fileSize WHERE state = 'failed'")
-    )
+  package func countWaitingFetches() throws -> Int {
+    try count("SELECT count(*) FROM fileSize WHERE state = 'waiting'")
   }
 
   // MARK: What became of it

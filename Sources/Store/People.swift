@@ -169,6 +169,7 @@ extension Transaction {
     try eraseMessages(of: id)
     try eraseWaiting(of: id)
     try eraseSessions(of: id, now: now)
+    try eraseUploads(of: id)
     try eraseLookUps(of: id)
     try eraseReviews(of: id, kinds: ["rating", "comeBack", "review", "completion"])
     try run("DELETE FROM chat WHERE id = ?", [telegram])

@@ -130,6 +130,11 @@ extension Transaction {
     try run("DELETE FROM parkedFile WHERE upload = ?", [upload.raw])
   }
 
+  /// What somebody sent who is forgotten, and put into no session.
+  func eraseUploads(of person: ID<Person>) throws {
+    try run("DELETE FROM upload WHERE person = ? AND session IS NULL", [person.raw])
+  }
+
   /// With the files that wait in it.
   package func remove(_ upload: ID<Upload>) throws {
     try run("DELETE FROM upload WHERE id = ?", [upload.raw])

@@ -3,6 +3,7 @@ import Booking
 import Curl
 import Foundation
 import FrontDesk
+import Media
 import Phrasebook
 import Store
 import Telegram
@@ -30,6 +31,7 @@ struct CheckCommand: AsyncParsableCommand {
       }
       checkDatabase(settings, &report)
       checkDisk(settings, &report)
+      checkMedia(settings, &report)
       await checkTelegram(settings, &report)
       await checkMail(settings, &report)
       await checkGateway(settings, &report)
@@ -147,6 +149,43 @@ extension Ending {
 }
 
 extension CheckCommand {
+  /// Whether files can come in, and whether those are there that the database counts on.
+  private func checkMedia(_ settings: Settings, _ report: inout Report) {
+    let folder = MediaFolder(path: settings.mediaPath)
+    switch folder.standing {
+    case .notAFolder:
+      return report.add(
+        "media", .configuration("\(folder.path) is not a folder. Set MEDIA_PATH to one."), "")
+    case .unwritable(let place):
+      return report.add(
+        "media",
+        .configuration("\(place) can't be written. Check MEDIA_PATH and who may write there."), "")
+    case .notThere:
+      return report.add("media", nil, "\(folder.path) is not there yet; serve makes it")
+    case .there: break
+    }
+    let megabytes = (folder.room() ?? 0) / 1_048_576
+    let ending: Ending? =
+      megabytes < 100
+      ? .configuration("\(folder.path) has \(megabytes) MB left; free some space.") : nil
+    guard FileManager.default.fileExists(atPath: settings.databasePath),
+      let store = try? Store(reading: settings.databasePath),
+      let (sum, waiting) = try? store.read({ try ($0.sumMedia(), $0.countWaitingFetches()) })
+    else { return report.add("media", ending, "\(folder.path), \(megabytes) MB free") }
+    report.add(
+      "media", ending,
+      "\(folder.path), \(sum.count) files, \(sum.bytes / 1_048_576) MB, \(megabytes) MB free")
+    var missing = 0
+    for part in UInt8.min...UInt8.max {
+      let known = (try? store.read { try $0.knownMedia(beginningWith: part) }) ?? []
+      missing += known.count { !folder.has($0) }
+    }
+    if missing > 0 {
+      report.note("\(missing) files are missing in the folder; serve fetches them again")
+    }
+    if waiting > 0 { report.note("\(waiting) files wait to be fetched from Telegram") }
+  }
+
   /// Greets the mail server and logs in; no letter is sent.
   private func checkMail(_ settings: Settings, _ report: inout Report) async {
     guard let server = settings.smtpURL else {

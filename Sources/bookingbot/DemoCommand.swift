@@ -93,6 +93,7 @@ struct Demo: Sendable {
     sandbox.onClockMoved = {
       house.clockwork.wake()
       house.courier.wake()
+      house.collector.wake()
     }
     try Sample.load(into: house, language: code)
     try cast.takeTheirPlaces(in: house)

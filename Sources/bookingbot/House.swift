@@ -93,7 +93,8 @@ struct House: Sendable {
     return House(
       settings: settings, store: store, phrasebook: phrasebook, engine: engine, client: client,
       bot: bot, means: means, courier: courier, clockwork: clockwork, copyist: copyist,
-      collector: collector, desk: desk, media: DeskThread(name: "media"), clock: clock, logger: logger)
+      collector: collector, desk: desk, media: DeskThread(name: "media"), clock: clock,
+      logger: logger)
   }
 
   /// A copy may have been put in the database's place, by `restore` or by hand.

@@ -53,15 +53,24 @@ extension House {
   ) async throws {
     // A task of the desk's own: the server's would be back on its threads before the write begins.
     let task = Task(executorPreference: desk) { [store, clock, means] in
-      let change: @Sendable (Transaction) throws -> (posted: [OutboxRow], setTimers: Bool) = { tx in
+      let change: @Sendable (Transaction) throws -> Change = { tx in
         try work(FrontDesk(tx, now: clock(), means: means, origin: "page"))
-        return (tx.posted, tx.setTimers)
+        return Change(
+          posted: tx.posted, setTimers: tx.setTimers, addedFiles: tx.addedFiles)
       }
       return isDurable ? try store.write(change) : try store.writeRelaxed(change)
     }
     let done = try await task.value
     courier.take(done.posted)
     if done.setTimers { clockwork.wake() }
+    if done.addedFiles { collector.wake() }
+  }
+
+  /// What a change leaves to be done.
+  private struct Change: Sendable {
+    let posted: [OutboxRow]
+    let setTimers: Bool
+    let addedFiles: Bool
   }
 
   /// What the process knows of itself.

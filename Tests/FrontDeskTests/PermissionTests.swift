@@ -47,6 +47,10 @@ import Testing
     let serial: Visit
     /// Ada's, to all of her clients, not begun.
     let broadcast: ID<Broadcast>
+    /// In Ada's book, with a file; and files of hers that are for no session yet.
+    let shoot: ID<Session>
+    let file: ID<SessionFile>
+    let parking: ID<Upload>
 
     /// Ann once more with Ada, in the afternoon.
     var plan: StaffPlan {
@@ -686,6 +690,67 @@ import Testing
     UseCase("answer series", "notAllowed notAllowed notAllowed already    notAllowed already") {
       word(try $0.answerSeries($2.serial.id, agrees: true, by: $1))
     },
+    UseCase(
+      "open for files", "notAllowed notAllowed notAllowed ready      notAllowed ready"
+    ) {
+      word(try $0.beginUpload(into: $2.shoot, by: $1))
+    },
+    UseCase("send a file", "notAllowed notAllowed notAllowed seenBefore notAllowed seenBefore") {
+      word(
+        try $0.addFile(
+          NewSessionFile(kind: .photo, fileID: "f", uniqueID: "f"), to: $2.shoot, by: $1))
+    },
+    UseCase("end an upload", "nil        nil        nil        done       nil        done") {
+      try $0.endUpload(into: $2.shoot, by: $1) == nil ? "nil" : "done"
+    },
+    UseCase(
+      "park a file", "notAllowed notAllowed notAllowed parked     parked     parked"
+    ) { desk, person, _ in
+      word(
+        try desk.park(NewSessionFile(kind: .photo, fileID: "g", uniqueID: "g"), by: person))
+    },
+    UseCase(
+      "assign parked files", "notAllowed notAllowed notAllowed ready      notAllowed notAllowed",
+      manager: "notAllowed"
+    ) {
+      word(try $0.assign($2.parking, to: $2.shoot, by: $1))
+    },
+    UseCase(
+      "discard parked files", "false      false      false      true       false      false",
+      manager: "false"
+    ) {
+      String(try $0.discard($2.parking, by: $1))
+    },
+    UseCase("sessions for files", "0          0          0          1          0          1") {
+      desk, person, _ in String(try desk.sessionsForFiles(of: person, limit: 5).count)
+    },
+    UseCase("files of a session", "nil        nil        nil        seen       nil        seen") {
+      try $0.filePage(of: $2.shoot, limit: 1, offset: 0, by: $1) == nil ? "nil" : "seen"
+    },
+    UseCase("look at a file", "nil        nil        nil        seen       nil        seen") {
+      try $0.fileCard($2.file, by: $1) == nil ? "nil" : "seen"
+    },
+    UseCase("the next file", "nil        nil        nil        seen       nil        seen") {
+      try $0.neighbour(of: $2.file, step: 1, by: $1) == nil ? "nil" : "seen"
+    },
+    UseCase("hide a file", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.setVisible(false, $2.file, by: $1))
+    },
+    UseCase("hide all files", "nil        nil        nil        done       nil        done") {
+      try $0.setAllVisible(false, in: $2.shoot, by: $1) == nil ? "nil" : "done"
+    },
+    UseCase("move a file", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.move($2.file, to: .first, by: $1))
+    },
+    UseCase("caption a file", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.setCaption("c", of: $2.file, by: $1))
+    },
+    UseCase("delete a file", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.deleteFile($2.file, by: $1))
+    },
+    UseCase("fetch files again", "nil        nil        nil        done       nil        done") {
+      try $0.retryFetching(of: $2.shoot, by: $1) == nil ? "nil" : "done"
+    },
     UseCase("erase", "true       true       true       false      false      false") {
       desk, person, _ in String(try desk.erase(person))
     },
@@ -751,6 +816,17 @@ import Testing
       let offer = try desk.tx.offer(hold, to: entry.id, since: desk.now, now: desk.now)
       return (entry.id, offer.id)
     }
+    let (shoot, file, parking) = try salon.at { desk in
+      let shoot = try desk.tx.add(
+        NewSession(specialist: booking.specialist, name: "Shoot"), now: desk.now)
+      guard
+        case .added(let file) = try desk.addFile(
+          NewSessionFile(kind: .photo, fileID: "f", uniqueID: "f"), to: shoot, by: ada),
+        case .parked(let parking) = try desk.park(
+          NewSessionFile(kind: .photo, fileID: "h", uniqueID: "h"), by: ada)
+      else { throw Unexpected(what: "no files") }
+      return (shoot, file, parking)
+    }
     let stake = Stake(
       booking: booking, request: request, hold: hold, service: salon.cut, adas: salon.course,
       unbooked: unbooked,
@@ -759,7 +835,7 @@ import Testing
       offer: try #require(offer).id,
       dayOff: try #require(ScheduleEdit(first: monday, last: monday, change: .off)),
       specialist: ada.id, guest: guest, note: note, waiter: waiter, freeTime: freeTime,
-      serial: serial, broadcast: broadcast)
+      serial: serial, broadcast: broadcast, shoot: shoot, file: file, parking: parking)
     let now = salon.now
     _ = try salon.held(salon.bob, on: salon.bens)
     let stranger = try salon.store.write {

@@ -100,7 +100,7 @@ struct BackupTests {
   func killed() async throws {
     let bot = try await Bot()
     var program = try bot.serve()
-    #expect(try await program.waits { program.standardError.contains("Health pages at") })
+    #expect(try await program.waits { program.standardError.contains("Pages at") })
     program.kill(SIGTERM)
     #expect(try await program.ends(within: 10) == .exit(0))
     // Whatever stands in its way is said, and nothing is left of it.

@@ -27,7 +27,7 @@ struct CrashBroadcastTests {
     try begin(bot)
     for _ in 0..<kills {
       let program = try bot.serve()
-      #expect(try await program.waits { program.standardError.contains("Health pages at") })
+      #expect(try await program.waits { program.standardError.contains("Pages at") })
       try await Task.sleep(for: .milliseconds(Int.random(in: 0...120, using: &dice)))
       program.kill(SIGKILL)
       #expect(try await program.ends() == .signal(SIGKILL), seedNote)
@@ -40,7 +40,7 @@ struct CrashBroadcastTests {
     }
     #expect(isTold, "\(seedNote) \(bot.sandbox.transcript(of: Self.owner.id))")
     #expect(await bot.sandbox.settle(timeout: .seconds(40)), seedNote)
-    #expect(try await last.waits { last.standardError.contains("Health pages at") })
+    #expect(try await last.waits { last.standardError.contains("Pages at") })
     last.kill(SIGTERM)
     #expect(try await last.ends(within: 30) == .exit(0), seedNote)
     await bot.sandbox.stop()

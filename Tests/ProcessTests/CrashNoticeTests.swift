@@ -35,7 +35,7 @@ struct CrashNoticeTests {
       defer { closing.come() }
       for _ in 0..<kills {
         let program = try bot.serve()
-        #expect(try await program.waits { program.standardError.contains("Health pages at") })
+        #expect(try await program.waits { program.standardError.contains("Pages at") })
         try await Task.sleep(for: .milliseconds(Int.random(in: 0...300, using: &dice)))
         program.kill(SIGKILL)
         #expect(try await program.ends() == .signal(SIGKILL), seedNote)

@@ -107,7 +107,7 @@ struct CrashReminderTests {
     for _ in 0..<kills {
       let program = try bot.serve()
       #expect(
-        try await program.waits { program.standardError.contains("Health pages at") })
+        try await program.waits { program.standardError.contains("Pages at") })
       try await Task.sleep(for: .milliseconds(Int.random(in: 0...120, using: &dice)))
       program.kill(SIGKILL)
       #expect(try await program.ends() == .signal(SIGKILL), comment)
@@ -127,7 +127,7 @@ struct CrashReminderTests {
     }
     #expect(await bot.sandbox.settle(timeout: .seconds(40)), comment)
     // Those before it may have left nothing to do: it must be up before it can be told to stop.
-    #expect(try await last.waits { last.standardError.contains("Health pages at") })
+    #expect(try await last.waits { last.standardError.contains("Pages at") })
     last.kill(SIGTERM)
     let ended = try await last.ends(within: 30)
     #expect(ended == .exit(0), "\(comment)\n\(last.standardError.suffix(2_000))")

@@ -90,7 +90,7 @@ struct CrashTests {
   }
 
   private func isServing(_ program: Program) -> Bool {
-    program.standardError.contains("Health pages at")
+    program.standardError.contains("Pages at")
   }
 
   /// A kill explains one repeated message in a chat: one that came before it. What was on the wire

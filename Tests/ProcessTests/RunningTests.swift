@@ -69,8 +69,8 @@ struct RunningTests {
     // Telegram knows the bot but does not let it poll.
     bot.sandbox.faults.next = [.init(.hang, method: "getUpdates")]
     let program = try bot.serve()
-    #expect(try await program.waits { program.standardError.contains("Health pages at") })
-    let port = try #require(program.standardError.firstMatch(of: /port=(\d+).*Health pages at/)).1
+    #expect(try await program.waits { program.standardError.contains("Pages at") })
+    let port = try #require(program.standardError.firstMatch(of: /port=(\d+).*Pages at/)).1
     #expect(port != "0")
     let base = "http://127.0.0.1:\(port)"
     #expect(await Web.get(base + "/healthz").status == 200)
@@ -80,8 +80,8 @@ struct RunningTests {
     #expect(try await program.ends(within: 5) == .exit(0))
 
     let second = try bot.serve()
-    #expect(try await second.waits { second.standardError.contains("Health pages at") })
-    let other = try #require(second.standardError.firstMatch(of: /port=(\d+).*Health pages at/)).1
+    #expect(try await second.waits { second.standardError.contains("Pages at") })
+    let other = try #require(second.standardError.firstMatch(of: /port=(\d+).*Pages at/)).1
     // Its first poll asks for what has piled up, so it is answered at once.
     var ready = 503
     for _ in 0..<200 where ready != 200 {

@@ -22,7 +22,7 @@ struct StoppingTests {
     try await stop(first, by: SIGINT)
     expect(first.standardError, says: "Stopping")
     let second = try bot.serve()
-    #expect(try await second.waits { second.standardError.contains("Health pages at") })
+    #expect(try await second.waits { second.standardError.contains("Pages at") })
     try await stop(second)
     #expect(!second.standardError.contains("did not stop in order"))
     await bot.sandbox.stop()

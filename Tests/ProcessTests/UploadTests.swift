@@ -16,7 +16,7 @@ struct UploadTests {
     let media = bot.folder.path("media")
     try await begin(bot)
     let first = try bot.serve()
-    #expect(try await first.waits { first.standardError.contains("Health pages at") })
+    #expect(try await first.waits { first.standardError.contains("Pages at") })
     send(bot, 0..<10)
     let isAsked = await bot.sandbox.waitUntil(timeout: .seconds(60)) { sandbox in
       sandbox.tap(Self.specialist, button: "The shoot") != nil
@@ -28,6 +28,7 @@ struct UploadTests {
         let kept = try? Ledger(bot).count("SELECT count(*) FROM fileSize WHERE state = 'kept'")
         return kept ?? 0 > 200
       })
+    let half = Self.memory(of: first)
     first.kill(SIGKILL)
     #expect(try await first.ends() == .signal(SIGKILL))
 
@@ -46,6 +47,7 @@ struct UploadTests {
       }
     }
     #expect(isTrue, "\(bot.sandbox.messages(of: Self.specialist).last?.text ?? "")")
+    print("Resident in the middle: \(half), at the end: \(Self.memory(of: second))")
     second.kill(SIGTERM)
     #expect(try await second.ends(within: 30) == .exit(0))
     await bot.sandbox.stop()
@@ -66,6 +68,14 @@ struct UploadTests {
     #expect((1...2).contains(progress.count), "\(progress.map(\.text))")
   }
 
+  /// As the system tells it; to be read by whoever looks for growth.
+  private static func memory(of program: Program) -> String {
+    let status = try? String(contentsOfFile: "/proc/\(program.identifier)/status", encoding: .utf8)
+    return status?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }.map {
+      $0.dropFirst(6).trimmingCharacters(in: .whitespaces)
+    } ?? "unknown"
+  }
+
   /// The person becomes a specialist with a session, while nothing runs.
   private func begin(_ bot: Bot) async throws {
     let program = try bot.serve()
@@ -74,7 +84,7 @@ struct UploadTests {
       await bot.sandbox.waitUntil(timeout: .seconds(60)) {
         $0.messages(of: Self.specialist).contains { $0.fromBot }
       })
-    #expect(try await program.waits { program.standardError.contains("Health pages at") })
+    #expect(try await program.waits { program.standardError.contains("Pages at") })
     #expect(await bot.sandbox.settle(timeout: .seconds(40)))
     program.kill(SIGTERM)
     #expect(try await program.ends(within: 30) == .exit(0))

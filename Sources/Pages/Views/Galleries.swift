@@ -349,7 +349,9 @@ extension Pages {
     let file = try house.read { try $0.tx.galleryFile(id, of: session) }
     guard let file else { return refuse(.notFound, ask) }
     let kept = role == .small ? file.small : role == .large ? file.large : file.full
-    guard let kept, let content = MediaFile(kept, in: house.media) else {
+    guard let kept else { return refuse(.notFound, ask) }
+    guard let content = MediaFile(kept, in: house.media) else {
+      fetchAgain(kept)
       return refuse(.notFound, ask)
     }
     let isWanted = ask.query["save"] == "1"
@@ -360,6 +362,13 @@ extension Pages {
       content, tag: MediaFile.tag(of: kept), to: ask,
       headers: MediaFile.headers(for: file, role, name: name, isWanted: isWanted),
       closing: close)
+  }
+
+  /// The content is not in the folder, though it should be: somebody restored the database alone, say.
+  private func fetchAgain(_ kept: KeptSize) {
+    Task { [house] in
+      try? await house.write(true) { try $0.contentIsMissing(kept.digest) }
+    }
   }
 
   private func sendAll(

@@ -1,5 +1,7 @@
 // The lower edge of a chat: the field, what can be attached, the commands, the reply keyboard.
+import { act } from "./api.js";
 import { chooseFiles, sendFiles } from "./attaching.js";
+import { drawnAlbum } from "./drawing.js";
 import { styleClass, summary } from "./bubbles.js";
 import { fullName, h, icon, iconButton } from "./dom.js";
 import { openMenu } from "./overlay.js";
@@ -191,6 +193,10 @@ export class Composer {
     const pick = (accept) => async () => this.offer(await chooseFiles(accept), accept === "");
     openMenu(this.attachButton, this.node, [
       { icon: "photo", text: t("attach.photo"), onclick: pick("image/*") },
+      {
+        icon: "photo", text: t("attach.drawn"),
+        onclick: async () => this.chat.attempt(async () => act(this.chat.person.id, "photo", await drawnAlbum())),
+      },
       { icon: "file", text: t("attach.file"), onclick: pick("") },
       { icon: "pin", text: t("attach.location"), onclick: () => this.chat.shareLocation() },
       { icon: "person", text: t("attach.contact"), onclick: () => this.chat.shareContact() },

@@ -65,6 +65,7 @@ export default {
   "input.keyboard": "Show or hide the keyboard",
   "input.noCommands": "The bot has no commands yet",
   "attach.photo": "Photos",
+  "attach.drawn": "10 made-up photos",
   "attach.file": "Files",
   "attach.location": "Location",
   "attach.contact": "My phone number",

@@ -65,6 +65,7 @@ export default {
   "input.keyboard": "Afficher ou masquer le clavier",
   "input.noCommands": "Le bot n’a pas encore de commandes",
   "attach.photo": "Photos",
+  "attach.drawn": "10 photos inventées",
   "attach.file": "Fichiers",
   "attach.location": "Position",
   "attach.contact": "Mon numéro de téléphone",

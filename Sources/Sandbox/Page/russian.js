@@ -65,6 +65,7 @@ export default {
   "input.keyboard": "Показать или скрыть клавиатуру",
   "input.noCommands": "У бота пока нет команд",
   "attach.photo": "Фото",
+  "attach.drawn": "10 придуманных фото",
   "attach.file": "Файлы",
   "attach.location": "Геопозиция",
   "attach.contact": "Мой номер телефона",

@@ -65,6 +65,7 @@ export default {
   "input.keyboard": "Показати чи сховати клавіатуру",
   "input.noCommands": "У бота поки немає команд",
   "attach.photo": "Фото",
+  "attach.drawn": "10 вигаданих фото",
   "attach.file": "Файли",
   "attach.location": "Геопозиція",
   "attach.contact": "Мій номер телефону",

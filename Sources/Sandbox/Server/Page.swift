@@ -14,6 +14,7 @@ enum Page {
     "column.js": PackageResources.column_js,
     "composer.css": PackageResources.composer_css,
     "composer.js": PackageResources.composer_js,
+    "drawing.js": PackageResources.drawing_js,
     "dom.js": PackageResources.dom_js,
     "english.js": PackageResources.english_js,
     "entities.js": PackageResources.entities_js,

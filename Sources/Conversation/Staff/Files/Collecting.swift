@@ -89,6 +89,7 @@ extension Turn {
   /// In whose book is the new session? Not asked where there is but one answer.
   func askNewSession(for id: ID<Upload>) throws {
     guard try desk.parked(id, by: person) != nil else { return try notAllowed() }
+    try leaveProgress()
     let keepers = try desk.sessionKeepers(for: person)
     if let own = try desk.rights(of: person).own ?? (keepers.count == 1 ? keepers[0].id : nil) {
       return try askName(of: own, for: id)
@@ -105,6 +106,7 @@ extension Turn {
   func askName(of book: ID<Specialist>, for id: ID<Upload>) throws {
     guard try desk.parked(id, by: person) != nil else { return try notAllowed() }
     wait(for: .files(.naming(upload: id, specialist: book)))
+    try leaveProgress()
     try show(
       Screen(voice.phrase("files.name"), [[button("button.back", .files(.choose(id)))]]))
   }
@@ -125,6 +127,7 @@ extension Turn {
     guard try desk.parked(id, by: person) != nil, let state = try desk.uploadState(id) else {
       return try notAllowed()
     }
+    try leaveProgress()
     try show(
       Screen(
         voice.phrase("files.askDiscard", ["count": .number(state.progress.parked)]),
