@@ -121,13 +121,17 @@ extension FrontDesk {
 
   // MARK: While no session is open
 
-  /// Keeps a file until somebody says which session it is for.
-  package func park(_ file: NewSessionFile, by person: Person) throws -> ParkOutcome {
+  /// Keeps a file until somebody says which session it is for. It is asked at the end of the chat
+  /// if the person does not have that question before them (`asks`).
+  package func park(
+    _ file: NewSessionFile, asks: Bool = false, by person: Person
+  ) throws -> ParkOutcome {
     guard try isStaff(person) else { return .notAllowed }
     var upload =
       try parking(of: person) ?? tx.beginUpload(into: nil, by: person.id, now: now)
     upload.received += 1
     if try !tx.park(file, in: upload.id) { upload.seenBefore += 1 }
+    if asks { upload.isShown = false }
     try show(upload)
     return .parked(upload.id)
   }

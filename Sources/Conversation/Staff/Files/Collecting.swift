@@ -61,7 +61,10 @@ extension Turn {
   /// A file that the staff sends out of the blue: kept until it is known for which session. False
   /// where files mean nothing. `stays`: another question about it is open.
   func takeStray(_ file: NewSessionFile, stays: Bool = false) throws -> Bool {
-    guard case .parked(let id) = try desk.park(file, by: person) else { return false }
+    // While nothing is asked, an earlier question is far up in the chat.
+    guard case .parked(let id) = try desk.park(file, asks: state == .home, by: person) else {
+      return false
+    }
     if !stays { wait(for: .files(.choosing(upload: id))) }
     return true
   }
