@@ -108,10 +108,22 @@ struct Frame {
         return [
           "code": language.code, "name": language.name,
           "href": frames.base + address.path + "?" + query,
-          "isCurrent": language.code == voice.language.code,
+          // The language of a region is its language to the reader.
+          "isCurrent": language.code == voice.language.code.prefix { $0 != "-" },
         ]
       }
     }
-    return frames.library.render(all, withTemplate: template) ?? ""
+    return frames.library.render(Self.filled(all), withTemplate: template) ?? ""
+  }
+
+  /// Without what is empty: to Mustache, an empty text is there like any other.
+  private static func filled(_ content: [String: Any]) -> [String: Any] {
+    content.compactMapValues { value in
+      switch value {
+      case let text as String: text.isEmpty ? nil : text
+      case let list as [[String: Any]]: list.map(filled)
+      default: value
+      }
+    }
   }
 }

@@ -20,7 +20,7 @@ extension Pages {
       frame.render(
         "notice", title: title, at: address,
         [
-          "heading": title, "words": words,
+          "heading": title, "words": words.filter { !$0.isEmpty },
           "links": links.map {
             ["label": $0.label, "href": $0.href, "isMain": $0.isMain] as [String: Any]
           },
