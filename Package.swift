@@ -172,7 +172,8 @@ let package = Package(
     .testTarget(
       name: "PagesTests",
       dependencies: [
-        "Pages", "Media", "FrontDesk", "Store", "Stage", "Chance", "Phrasebook", "Booking",
+        "Pages", "Media", "Conversation", "FrontDesk", "Store", "Stage", "Chance", "Phrasebook",
+        "Booking",
         "Digest",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),

@@ -17,6 +17,8 @@ enum DeepLink: Hashable, Sendable {
   case team(token: String)
   /// Ties a guest's bookings to the chat that opens it.
   case guest(token: String)
+  /// A booking, from its page on the web.
+  case visit(token: String)
 
   init?(parameter: String) {
     guard let kind = parameter.first else { return nil }
@@ -42,6 +44,7 @@ enum DeepLink: Hashable, Sendable {
       switch String(kind) {
       case FrontDesk.ownerPrefix: self = .owner(token: String(rest))
       case FrontDesk.guestPrefix: self = .guest(token: String(rest))
+      case FrontDesk.visitPrefix: self = .visit(token: String(rest))
       default: return nil
       }
     }
@@ -59,6 +62,7 @@ enum DeepLink: Hashable, Sendable {
     case .invitation(let token): FrontDesk.invitationPrefix + token
     case .team(let token): "m" + token
     case .guest(let token): FrontDesk.guestPrefix + token
+    case .visit(let token): FrontDesk.visitPrefix + token
     }
   }
 

@@ -75,7 +75,10 @@ extension FrontDesk {
       case .letter: .letter
       case .sms: .sms
       }
-    if way == .letter, person.telegram == nil { try prepareLink(of: person) }
+    if way == .letter, person.telegram == nil {
+      try prepareLink(of: person)
+      try preparePage(for: notice)
+    }
     try tx.post(
       Posting(
         channel: channel, chat: way == .chat ? person.telegram : nil, person: person.id,

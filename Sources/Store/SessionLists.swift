@@ -167,6 +167,12 @@ extension Transaction {
 
   package func setPicked(_ file: ID<SessionFile>, _ picked: Instant?) throws {
     try run("UPDATE sessionFile SET picked = ? WHERE id = ?", [picked?.seconds, file.raw])
+    // Pages are kept by the session's revision.
+    try run(
+      """
+      UPDATE session SET revision = revision + 1
+      WHERE id = (SELECT session FROM sessionFile WHERE id = ?)
+      """, [file.raw])
   }
 
   package func countPicks(of session: ID<Session>) throws -> Int {

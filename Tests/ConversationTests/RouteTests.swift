@@ -134,6 +134,7 @@ import Testing
     .invitation(token: String(repeating: "9", count: 20)),
     .team(token: "_-" + String(repeating: "A", count: 41)),
     .guest(token: "-_" + String(repeating: "g", count: 41)),
+    .visit(token: "-_" + String(repeating: "b", count: 41)),
   ]
 
   @Test func `a link's parameter is what Telegram lets through and comes back as it was`() throws {

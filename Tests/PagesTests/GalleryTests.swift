@@ -1,6 +1,7 @@
 import Booking
 import FrontDesk
 import HTTPTypes
+import Hummingbird
 import Store
 import Testing
 
@@ -159,7 +160,7 @@ import Testing
     }
     #expect(
       try await studio.ask(
-        shoot.place + "/pick", .post, [.init("Sec-Fetch-Site") ?? .via: "cross-site"],
+        shoot.place + "/pick", .post, [field("Sec-Fetch-Site"): "cross-site"],
         form: "pick=\(hidden)"
       ).status == .forbidden)
   }

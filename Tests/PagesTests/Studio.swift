@@ -165,11 +165,16 @@ final class Studio: Sendable {
     form: String? = nil
   ) async throws -> Answer {
     var head = HTTPRequest(
-      method: method, scheme: "http", authority: "studio.example", path: uri,
+      method: method, scheme: "http", authority: "127.0.0.1:8081", path: uri,
       headerFields: headers)
     if form != nil { head.headerFields[.contentType] = "application/x-www-form-urlencoded" }
     let request = Request(
       head: head, body: RequestBody(buffer: ByteBuffer(string: form ?? "")))
     return try await Answer(await pages.respond(to: request, peer: nil, close: {}))
   }
+}
+
+/// A header field by its name.
+func field(_ name: String) -> HTTPFields.Element.Name {
+  HTTPFields.Element.Name(name) ?? .accept
 }

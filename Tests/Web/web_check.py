@@ -6,6 +6,7 @@ on a desk, with and without scripts; and reads their HTML with a parser that oth
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -117,7 +118,11 @@ def main():
         process, database, base = start(program, folder)
         browser = Browser()
         try:
-            studio, pages = furnish(database, folder)
+            host, port = base.removeprefix("http://").split(":")
+            slow = socket.create_connection((host, int(port)))
+            slow.sendall(b"GET / HTTP/1.1\r\nHost: slow\r\nX-Slow: ")
+            begun = time.monotonic()
+            _, pages = furnish(database, folder)
             statuses = {"expired": 410, "unknown": 404}
             for name, path in pages.items():
                 status, text = fetch(base + path)
@@ -144,6 +149,17 @@ def main():
                     browser.picture(
                         os.path.join(pictures, f"{name}-{width}{'-dark' if dark else ''}.png"))
             behave(browser, base, pages, check)
+            withstand(base, pages, check)
+            # Opened before everything else, and never finished.
+            slow.settimeout(max(1, 45 - (time.monotonic() - begun)))
+            try:
+                check(slow.recv(1) == b"", "a slow client is answered")
+            except (TimeoutError, ConnectionResetError) as error:
+                check(isinstance(error, ConnectionResetError), "a slow client is waited for")
+            with open(os.path.join(folder, "log")) as log:
+                text = log.read()
+            tokens = re.findall(r"[A-Za-z0-9_-]{43}", " ".join(pages.values()))
+            check(not any(token in text for token in tokens), "a token is in the log")
         finally:
             browser.close()
             process.terminate()
@@ -158,6 +174,40 @@ def main():
 def status_line(name, statuses, line):
     """Chromium notes every answer above 399, and our video is none."""
     return name in statuses and str(statuses[name]) in line
+
+
+def raw(base, text, wait=5):
+    """Sends bytes as they are and returns what comes until the line is closed or quiet."""
+    host, port = base.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=wait) as line:
+        try:
+            line.sendall(text)
+            answer = b""
+            while piece := line.recv(65536):
+                answer += piece
+        except (TimeoutError, ConnectionError):
+            pass
+        return answer
+
+
+def withstand(base, pages, check):
+    """Requests that no browser sends."""
+    long = b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: %s\r\nConnection: close\r\n\r\n"
+    check(raw(base, long % (b"a" * 20_000)).startswith(b"HTTP/1.1 431"), "no 431")
+    answer = raw(base, long % (b"a" * 500_000))
+    check(not answer.startswith(b"HTTP/1.1 200"), "half a megabyte of headers is taken")
+    many = b"".join(b"X-%d: 1\r\n" % number for number in range(2_000))
+    answer = raw(base, b"GET / HTTP/1.1\r\nHost: x\r\n" + many + b"\r\n")
+    check(not answer.startswith(b"HTTP/1.1 200"), "two thousand headers are taken")
+    for junk in [b"\x16\x03\x01\x02\x00\x01\x00", b"GET / HTTP/9.9\r\n\r\n", b"nonsense\r\n\r\n"]:
+        check(not raw(base, junk, 2).startswith(b"HTTP/1.1 200"), f"{junk} is taken")
+    path = pages["gallery"].encode()
+    head = b"HEAD %s HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n" % path
+    answer = raw(base, head)
+    check(answer.startswith(b"HTTP/1.1 200") and answer.endswith(b"\r\n\r\n"), "HEAD has content")
+    check(b"evil.example" not in answer, "the host is repeated")
+    status, _ = fetch(base + "/healthz")
+    check(status == 200, "it is not well afterwards")
 
 
 def behave(browser, base, pages, check):

@@ -90,7 +90,20 @@ extension Turn {
   func showBooking(_ id: ID<Visit>) throws {
     wait(for: .home)
     guard let visit = try own(id) else { return try notFound() }
-    try show(card(visit))
+    var screen = try card(visit)
+    if let page = try desk.visitURL(of: visit) {
+      let link = InlineButton(text: voice.text("button.visitPage"), action: .url(page), style: nil)
+      screen.rows.insert([link], at: max(0, screen.rows.count - 1))
+    }
+    try show(screen)
+  }
+
+  /// From the booking's page on the web: whoever has the page need not be its client.
+  func openVisit(_ token: String) throws {
+    guard let visit = try desk.visitOfPage(token), let own = try own(visit) else {
+      return try goHome(greeting: voice.phrase("stray.link"))
+    }
+    try showBooking(own.id)
   }
 
   /// The booking if it is the person's own and more than a hold.

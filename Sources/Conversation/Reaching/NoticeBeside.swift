@@ -91,6 +91,9 @@ struct NoticeBeside {
         voice("button.openChat"), to: link,
         or: voice(isStaff ? "reach.letterStaffChat" : "reach.letterChat"))
     }
+    if let visit, let page = try desk.knownVisitURL(of: visit) {
+      letter.button(voice("page.letterVisit"), to: page, or: voice("page.letterLink"))
+    }
     if reader.channel == .letter { letter.remark(voice("reach.letterChosen")) }
     letter.remark(name)
     let subject =

@@ -170,6 +170,7 @@ extension Turn {
     case .invitation(let token)?: try openInvitation(token)
     case .team(let token)?: try joinTeam(token)
     case .guest(let token)?: try claimGuest(token)
+    case .visit(let token)?: try openVisit(token)
     case nil: try goHome(greeting: voice.phrase("stray.link"))
     }
   }

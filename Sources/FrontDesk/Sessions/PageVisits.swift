@@ -50,6 +50,39 @@ extension FrontDesk {
     return visit
   }
 
+  /// Start parameters that open a booking in the chat begin with this letter.
+  package static var visitPrefix: String { "b" }
+
+  /// The booking whose page that token opens.
+  package func visitOfPage(_ token: String) throws -> ID<Visit>? {
+    guard case .open(let entry) = try openPage(token, .visit) else { return nil }
+    return try visit(of: entry)?.id
+  }
+
+  /// The booking's page on the web, with a link made for it; nil while there are no pages.
+  package func visitURL(of visit: Visit) throws -> String? {
+    guard means.publicURL != nil, !isLongOver(visit) else { return nil }
+    return try pageURL("b/" + pageToken(.visit, of: visit.id.raw))
+  }
+
+  /// The same by a link that is there already: for whoever only reads.
+  package func knownVisitURL(of visit: Visit) throws -> String? {
+    guard means.publicURL != nil,
+      let link = try tx.openPageLink(
+        kind: PageKind.visit.rawValue, subject: visit.id.raw, now: now)
+    else { return nil }
+    return pageURL("b/" + token(of: link))
+  }
+
+  /// Makes the page of a booking that a guest is told of by letter: without a chat, it is there that
+  /// they can give it up.
+  func preparePage(for notice: Notice) throws {
+    guard means.publicURL != nil, notice.kind.reach.isVital || notice.kind == .bookedForYou,
+      let visit = try tx.visit(notice.visit)
+    else { return }
+    _ = try pageToken(.visit, of: visit.id.raw)
+  }
+
   /// Whether the page of a booking only says that it is over.
   package func isLongOver(_ visit: Visit) -> Bool {
     now > visit.ends.adding(minutes: Self.visitPageDays * 1_440)
