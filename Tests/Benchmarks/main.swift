@@ -3,7 +3,8 @@ import Foundation
 /// Benchmarks, run by hand in release mode:
 ///
 ///     swift run -c release benchmarks                all of them
-///     swift run -c release benchmarks pipeline       one: pipeline, memory, start, availability, staff, year
+///     swift run -c release benchmarks pipeline       one: pipeline, memory, start, availability, staff, year,
+///                                                    pages
 ///
 /// They print CPU seconds, counts and ratios, which mean something on a noisy machine.
 let wanted = Set(CommandLine.arguments.dropFirst().filter { Int($0) == nil })
@@ -20,4 +21,5 @@ if isWanted("pipeline") {
   try PipelineBenchmark.run(chats: 10, rounds: 100)
 }
 if isWanted("memory") { try PipelineBenchmark.runMemory(chats: 10_000) }
+if isWanted("pages") { try await PagesBenchmark.run() }
 if isWanted("year") { try await YearBenchmark.run(days: number ?? 365) }

@@ -5,11 +5,11 @@ import Hummingbird
 import HummingbirdTesting
 import Media
 import NIOCore
-import Store
 import Synchronization
 import Testing
 
 @testable import Pages
+@testable import Store
 
 @Suite struct DownloadTests {
   @Test func `a file can be had in parts, and not again when it is known`() async throws {
@@ -23,7 +23,8 @@ import Testing
     #expect(whole.headers[.acceptRanges] == "bytes")
     #expect(Array(whole.body.readableBytesView) == content)
     let tag = try #require(whole.headers[.eTag])
-    #expect(try await studio.ask(path, .get, [.ifNoneMatch: "\"x\", \(tag)"]).status == .notModified)
+    #expect(
+      try await studio.ask(path, .get, [.ifNoneMatch: "\"x\", \(tag)"]).status == .notModified)
     let ranges: [(String, Range<Int>)] = [
       ("bytes=0-0", 0..<1), ("bytes=100-199", 100..<200), ("bytes=299990-", 299_990..<300_000),
       ("bytes=-5", 299_995..<300_000), ("bytes=0-999999999", 0..<300_000),
@@ -41,14 +42,19 @@ import Testing
       #expect(none.status == .rangeNotSatisfiable)
       #expect(none.headers[.contentRange] == "bytes */300000")
     }
-    for header in ["bytes=5-1", "bytes=a-b", "bytes=0-1,5-6", "lines=1-2", "bytes=-", "bytes=99999999999999999999-"] {
+    for header in [
+      "bytes=5-1", "bytes=a-b", "bytes=0-1,5-6", "lines=1-2", "bytes=-",
+      "bytes=99999999999999999999-",
+    ] {
       #expect(try await studio.ask(path, .get, [.range: header]).status == .ok, "\(header)")
     }
     #expect(
       try await studio.ask(path, .get, [.range: "bytes=0-0", .ifRange: "\"other\""]).status == .ok)
   }
 
-  @Test func `what could run in a browser is only downloaded, whatever it calls itself`() async throws {
+  @Test func `what could run in a browser is only downloaded, whatever it calls itself`()
+    async throws
+  {
     let studio = try Studio()
     let shoot = try studio.shoot()
     for (name, mime) in [
@@ -58,7 +64,8 @@ import Testing
       let file = try studio.add(.document, to: shoot, name: name, mime: mime)
       let answer = try await studio.ask(shoot.place + "/f/\(file)/full")
       #expect(answer.headers[.contentType] == "application/octet-stream")
-      #expect(answer.headers[.contentDisposition]?.hasPrefix("attachment; filename=\"\(name)\"") == true)
+      #expect(
+        answer.headers[.contentDisposition]?.hasPrefix("attachment; filename=\"\(name)\"") == true)
       #expect(answer.headers[.contentSecurityPolicy]?.contains("sandbox") == true)
     }
     let odd = try studio.add(
@@ -95,7 +102,7 @@ import Testing
     #expect(
       listed == [
         "001.jpg 3", "Весілля 🎉.jpg 0", "_.._etc_pass_wd 3", "весілля 🎉 (2).JPG 5",
-        "_CON.txt 200000", "Чого немає в архіві.txt 134",
+        "_CON.txt 200000", "Чого немає в архіві.txt 101",
       ])
   }
 
@@ -124,14 +131,17 @@ import Testing
     #expect(try read(Array(answer.body.readableBytesView)) == ["001.jpg 5"])
   }
 
-  @Test func `archives beyond four gigabytes and 65535 files are laid out with ZIP64`() async throws {
+  @Test func `archives beyond four gigabytes and 65535 files are laid out with ZIP64`() async throws
+  {
     let kept = KeptSize(
       digest: Array(repeating: 1, count: 32), size: 5_000_000_000, crc: 1, width: nil, height: nil)
     let large = ZipArchive(
       [.init(name: "a.bin", kept), .init(name: "b.txt", words: Array("after".utf8))],
       folder: MediaFolder(path: "/nonexistent"), stamp: 0)
     // Two headers with their contents, two lines with their fields of 64 bits, and the end.
-    #expect(large.size == 30 + 5 + 20 + 5_000_000_000 + 35 + 5 + 51 + 20 + 51 + 12 + 98)
+    let headers: Int64 = 30 + 5 + 20 + 30 + 5
+    let lines: Int64 = 46 + 5 + 20 + 46 + 5 + 12
+    #expect(large.size == headers + 5_000_000_000 + 5 + lines + 98)
     let tail = Mutex<[UInt8]>([])
     try await large.send(5_000_000_055..<large.size) { piece in
       tail.withLock { $0 += Array(piece.readableBytesView) }
@@ -170,7 +180,9 @@ import Testing
     return read.output.split(separator: "\n").map(String.init)
   }
 
-  private func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
+  private func run(_ program: String, _ arguments: [String]) throws -> (
+    status: Int32, output: String
+  ) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments

@@ -1,9 +1,9 @@
 import Booking
+import Conversation
 import Foundation
 import FrontDesk
 import Hummingbird
 import HummingbirdTesting
-import Conversation
 import Stage
 import Store
 import Testing
@@ -12,7 +12,8 @@ import Testing
 
 @Suite struct FormTests {
   /// A booking of the client, a week on.
-  private func visit(_ studio: Studio, guest: Bool = false) throws -> (visit: Visit, token: String) {
+  private func visit(_ studio: Studio, guest: Bool = false) throws -> (visit: Visit, token: String)
+  {
     let client = studio.client
     return try studio.change { desk in
       let catalogue = try desk.catalogue()
@@ -73,7 +74,8 @@ import Testing
     let (visit, _) = try visit(studio)
     let right = try await studio.ask(
       "/lookup", .post, form: "number=\(visit.number)&email=Anna%40example.org")
-    let wrong = try await studio.ask("/lookup", .post, form: "number=ZZZZZZ&email=eve%40example.org")
+    let wrong = try await studio.ask(
+      "/lookup", .post, form: "number=ZZZZZZ&email=eve%40example.org")
     let mixed = try await studio.ask(
       "/lookup", .post, form: "number=\(visit.number)&email=eve%40example.org")
     for answer in [wrong, mixed] {
@@ -85,7 +87,8 @@ import Testing
     await studio.pages.tidyUp()
     let rows = try studio.store.read { try $0.waitingRows(after: 0, limit: 10) }
     #expect(rows.count == 1)
-    let letter = try studio.store.write { [means = studio.means, phrasebook = studio.phrasebook] tx in
+    let letter = try studio.store.write {
+      [means = studio.means, phrasebook = studio.phrasebook] tx in
       try LetterWording(phrasebook: phrasebook, means: means).write(
         rows[0], in: tx, now: Studio.noon)
     }
@@ -109,7 +112,8 @@ import Testing
       await studio.pages.tidyUp()
     }
     #expect(statuses.filter { $0 == .tooManyRequests }.count == 0)
-    let one = try await studio.ask("/lookup", .post, [Ask.forwardedFor: "203.0.113.1"], form: "number=A&email=a%40b.example")
+    let one = try await studio.ask(
+      "/lookup", .post, [Ask.forwardedFor: "203.0.113.1"], form: "number=A&email=a%40b.example")
     #expect(one.status == .tooManyRequests)
     #expect(try studio.store.read { try $0.waitingRows(after: 0, limit: 100) }.count == 3)
   }

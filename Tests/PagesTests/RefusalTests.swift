@@ -44,7 +44,8 @@ import Testing
       "/s/\(shoot.card)/f/0\(photo)/full", "/s/\(shoot.card)/f/+\(photo)/full",
       "/s/\(shoot.card)/f/\(photo)/..", "/s/\(shoot.card)/f/%31/full", "/s/\(shoot.card)/01",
       "/s/\(shoot.card)/0", "/s/\(shoot.card)/-1", "/S/\(shoot.card)", "/s/\(shoot.card)%00",
-      "/results", "/results/", "/s", "/s/", "/b/", "/healthz/x", "/s/\(shoot.card)/99999999999999999999",
+      "/results", "/results/", "/s", "/s/", "/b/", "/healthz/x",
+      "/s/\(shoot.card)/99999999999999999999",
     ]
     for path in paths { #expect(try await studio.ask(path).status == .notFound, "\(path)") }
     #expect(try await studio.ask("/s/\(shoot.card)/").status == .ok)
@@ -78,7 +79,9 @@ import Testing
     }
   }
 
-  @Test func `a link that is over or was taken back says so kindly, and shows nothing`() async throws {
+  @Test func `a link that is over or was taken back says so kindly, and shows nothing`()
+    async throws
+  {
     let studio = try Studio()
     let shoot = try studio.shoot()
     let photo = try studio.add(to: shoot)
@@ -94,7 +97,8 @@ import Testing
     let closed = try await studio.ask("/s/\(shoot.card)")
     #expect(closed.status == .gone)
     #expect(closed.text.contains("has been closed"))
-    #expect(try await studio.ask("/s/\(shoot.card)/pick", .post, form: "pick=\(photo)").status == .gone)
+    #expect(
+      try await studio.ask("/s/\(shoot.card)/pick", .post, form: "pick=\(photo)").status == .gone)
   }
 
   @Test func `wrong methods are refused with those that work`() async throws {
@@ -170,7 +174,9 @@ import Testing
     }
   }
 
-  @Test func `the language is the one asked for, else the client's, else the browser's`() async throws {
+  @Test func `the language is the one asked for, else the client's, else the browser's`()
+    async throws
+  {
     let studio = try Studio()
     #expect(try await studio.ask("/lookup?lang=uk").text.contains("<html lang=\"uk\">"))
     #expect(
@@ -207,7 +213,9 @@ import Testing
     #expect(!Ask.isPrivate("172.32.0.1") && Ask.isPrivate("172.16.0.1"))
   }
 
-  @Test func `visits are counted once in a while for each visitor, programs not at all`() async throws {
+  @Test func `visits are counted once in a while for each visitor, programs not at all`()
+    async throws
+  {
     let studio = try Studio()
     let shoot = try studio.shoot()
     try studio.add(to: shoot)
