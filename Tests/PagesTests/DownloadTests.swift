@@ -1,8 +1,8 @@
 import Booking
 import Foundation
 import FrontDesk
+import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import Media
 import NIOCore
 import Synchronization

@@ -2,8 +2,8 @@ import Booking
 import Conversation
 import Foundation
 import FrontDesk
+import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import Stage
 import Store
 import Testing
@@ -130,7 +130,7 @@ import Testing
 
   @Test func `a message from the web reaches the staff, as often as is reasonable`() async throws {
     let studio = try Studio()
-    func send(_ more: String = "") async throws -> TestResponse {
+    func send(_ more: String = "") async throws -> Answer {
       try await studio.ask(
         "/contact", .post,
         form: "name=Eve&email=eve%40example.org&subject=Prices&text=Hello%0D%0Athere" + more)

@@ -2,8 +2,8 @@ import Booking
 import Chance
 import Foundation
 import FrontDesk
+import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import NIOCore
 import Store
 import Testing
