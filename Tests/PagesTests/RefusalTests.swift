@@ -206,8 +206,8 @@ import Testing
     ] as [HTTPFields] {
       #expect(try await studio.ask("/metrics", .get, headers).status == .notFound)
     }
-    let public_ = try Studio(publicURL: "https://localhost:8443")
-    #expect(try await public_.ask("/metrics").status == .notFound)
+    let named = try Studio(publicURL: "https://127.0.0.1:8443")
+    #expect(try await named.ask("/metrics").status == .notFound)
     #expect(Ask.isPrivate("10.1.2.3") && Ask.isPrivate("::1") && Ask.isPrivate("fd00::1"))
     #expect(!Ask.isPrivate("203.0.113.5") && !Ask.isPrivate("2001:db8::1"))
     #expect(!Ask.isPrivate("172.32.0.1") && Ask.isPrivate("172.16.0.1"))
