@@ -71,7 +71,11 @@ enum PagesBenchmark {
             faults.withLock { $0 += 1 }
           }
           times.withLock { $0 += mine }
-          if left.withLock({ $0 -= 1; return $0 }) == 0 { done.resume() }
+          if left.withLock({
+            $0 -= 1; return $0
+          }) == 0 {
+            done.resume()
+          }
         }
         thread.start()
       }
