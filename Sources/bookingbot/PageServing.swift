@@ -27,7 +27,7 @@ struct PageServing: Sendable {
     let logger = house.logger
     do {
       try await server.run(host: host, port: port) { port in
-        logger.info("Health pages at", metadata: ["host": "\(host)", "port": "\(port)"])
+        logger.info("Pages at", metadata: ["host": "\(host)", "port": "\(port)"])
       }
     } catch is CancellationError {
     } catch {
