@@ -19,6 +19,8 @@ enum DeepLink: Hashable, Sendable {
   case guest(token: String)
   /// A booking, from its page on the web.
   case visit(token: String)
+  /// A session, by the link of its card.
+  case session(token: String)
 
   init?(parameter: String) {
     guard let kind = parameter.first else { return nil }
@@ -45,6 +47,7 @@ enum DeepLink: Hashable, Sendable {
       case FrontDesk.ownerPrefix: self = .owner(token: String(rest))
       case FrontDesk.guestPrefix: self = .guest(token: String(rest))
       case FrontDesk.visitPrefix: self = .visit(token: String(rest))
+      case FrontDesk.sessionPrefix: self = .session(token: String(rest))
       default: return nil
       }
     }
@@ -63,6 +66,7 @@ enum DeepLink: Hashable, Sendable {
     case .team(let token): "m" + token
     case .guest(let token): FrontDesk.guestPrefix + token
     case .visit(let token): FrontDesk.visitPrefix + token
+    case .session(let token): FrontDesk.sessionPrefix + token
     }
   }
 

@@ -8,8 +8,18 @@ import Telegram
 /// when it is sent.
 package struct NoticeWording: Sendable {
   private let phrasebook: Phrasebook
+  /// What links to pages are made of; without it notices have none.
+  private let means: FrontDesk.Means?
 
-  package init(phrasebook: Phrasebook) { self.phrasebook = phrasebook }
+  package init(phrasebook: Phrasebook, means: FrontDesk.Means? = nil) {
+    self.phrasebook = phrasebook
+    self.means = means
+  }
+
+  private func desk(_ tx: Transaction, _ now: Instant) -> FrontDesk {
+    guard let means else { return FrontDesk(reading: tx, now: now) }
+    return FrontDesk(tx, now: now, means: means, origin: "reading")
+  }
 
   /// The message for a notice of the outbox; nil when it is not worth sending any more.
   package func word(_ row: OutboxRow, in tx: Transaction, now: Instant) throws -> Call? {
@@ -35,6 +45,9 @@ package struct NoticeWording: Sendable {
       return .editMessageText(screen.text, keyboard: screen.keyboard)
     }
     if notice.kind == .copyFile { return try BackupWording(wording: wording).file(notice, in: tx) }
+    if notice.kind == .resultsAlbum {
+      return try SessionNotices(wording: wording, desk: desk(tx, now)).album(notice, reader)
+    }
     guard let screen = try screen(notice, for: reader, wording, in: tx) else { return nil }
     // Where it stands already, it says how things stand by now.
     if row.edits { return .editMessageText(screen.text, keyboard: screen.keyboard) }
@@ -69,6 +82,9 @@ package struct NoticeWording: Sendable {
       screen = try ReachNotices(wording: wording, tx: tx).screen(notice, reader)
     case .reviewed, .rateVisit, .comeBack:
       screen = try AfterVisitWording(wording: wording).screen(notice, reader, tx)
+    case .sessionClaimed, .picksMade, .resultsReady, .resultsMore, .resultsAlbum:
+      screen = try SessionNotices(wording: wording, desk: desk(tx, wording.now))
+        .screen(notice, reader)
     case .seriesBooked, .seriesRequested, .seriesMoved, .seriesCancelled, .seriesApproved,
       .seriesDeclined, .seriesExpired, .seriesBookedForYou, .seriesMovedByStaff,
       .seriesCancelledByStaff:

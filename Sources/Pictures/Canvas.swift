@@ -20,6 +20,12 @@ final class Canvas {
   let height: Double
   private let surface: OpaquePointer
   private let context: OpaquePointer
+  /// What cairo writes of a PDF file; it goes on doing so until its surface is finished.
+  private let file: UnsafeMutablePointer<[UInt8]>?
+
+  struct Box {
+    let x, y, width, height: Double
+  }
 
   /// Nil when there is no memory for it.
   init?(width: Int, height: Int, paper: Colour) {
@@ -28,14 +34,78 @@ final class Canvas {
     else { return nil }
     self.surface = surface
     self.context = context
+    file = nil
     self.width = Double(width)
     self.height = Double(height)
     fill(paper) { cairo_paint($0) }
   }
 
+  /// A PDF file of one page; lengths are in points. `made` is when, in ISO 8601: the same drawing is
+  /// the same file.
+  init?(pdfWidth width: Double, height: Double, made: String) {
+    let file = UnsafeMutablePointer<[UInt8]>.allocate(capacity: 1)
+    file.initialize(to: [])
+    guard
+      let surface = cairo_pdf_surface_create_for_stream(Self.append, file, width, height),
+      let context = cairo_create(surface)
+    else {
+      file.deinitialize(count: 1)
+      file.deallocate()
+      return nil
+    }
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, made)
+    self.surface = surface
+    self.context = context
+    self.file = file
+    self.width = width
+    self.height = height
+  }
+
   deinit {
     cairo_destroy(context)
+    // Which may still write to the file.
     cairo_surface_destroy(surface)
+    file?.deinitialize(count: 1)
+    file?.deallocate()
+  }
+
+  /// Appends what cairo has written to an array of bytes.
+  private static let append: cairo_write_func_t = { file, bytes, count in
+    guard let file, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
+    file.assumingMemoryBound(to: [UInt8].self).pointee
+      .append(contentsOf: UnsafeBufferPointer(start: bytes, count: Int(count)))
+    return CAIRO_STATUS_SUCCESS
+  }
+
+  /// Boxes in one stroke, so that neighbours show no seam.
+  func boxes(_ boxes: [Box], _ colour: Colour) {
+    fill(colour) { context in
+      for box in boxes { cairo_rectangle(context, box.x, box.y, box.width, box.height) }
+      cairo_fill(context)
+    }
+  }
+
+  /// Text in the middle of a box of that width, on so many lines at most, cut with “…” where it is
+  /// longer. Returns the height it took.
+  @discardableResult
+  func paragraph(
+    _ text: String, x: Double, y: Double, width: Double, size: Double, _ colour: Colour,
+    lines: Int, bold: Bool = false
+  ) -> Double {
+    guard width > 0, let layout = layout(text, size: size, bold: bold) else { return 0 }
+    defer { g_object_unref(gpointer(layout)) }
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+    pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END)
+    pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
+    pango_layout_set_height(layout, Int32(-lines))
+    pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER)
+    fill(colour) { context in
+      cairo_move_to(context, x, y)
+      pango_cairo_show_layout(context, layout)
+    }
+    var height: Int32 = 0
+    pango_layout_get_size(layout, nil, &height)
+    return Double(height) / Double(PANGO_SCALE)
   }
 
   private func fill(_ colour: Colour, _ draw: (OpaquePointer) -> Void) {
@@ -126,16 +196,16 @@ final class Canvas {
   /// The picture as a PNG file; empty when cairo can't write it.
   func png() -> [UInt8] {
     var file: [UInt8] = []
-    let status = withUnsafeMutablePointer(to: &file) { file in
-      cairo_surface_write_to_png_stream(
-        surface,
-        { file, bytes, count in
-          guard let file, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
-          file.assumingMemoryBound(to: [UInt8].self).pointee
-            .append(contentsOf: UnsafeBufferPointer(start: bytes, count: Int(count)))
-          return CAIRO_STATUS_SUCCESS
-        }, file)
+    let status = withUnsafeMutablePointer(to: &file) {
+      cairo_surface_write_to_png_stream(surface, Self.append, $0)
     }
     return status == CAIRO_STATUS_SUCCESS ? file : []
+  }
+
+  /// The page as a PDF file; nothing can be drawn any more. Empty when cairo can't write it.
+  func pdf() -> [UInt8] {
+    guard let file else { return [] }
+    cairo_surface_finish(surface)
+    return cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS ? file.pointee : []
   }
 }

@@ -183,6 +183,15 @@ extension Transaction {
       """, [session.raw])
   }
 
+  /// Whether albums wait to be sent into a chat, as asked for there.
+  package func isAlbumWaiting(chat: Int64) throws -> Bool {
+    try count(
+      """
+      SELECT EXISTS(SELECT 1 FROM outbox WHERE chat = ? AND method = 'sendMediaGroup'
+        AND (state = 'waiting' OR state = 'sending'))
+      """, [chat]) > 0
+  }
+
   /// When the staff was last told that the client has chosen.
   package func picksTold(of session: ID<Session>) throws -> Instant? {
     try row("SELECT picksTold FROM session WHERE id = ?", [session.raw]) {

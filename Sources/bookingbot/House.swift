@@ -66,7 +66,7 @@ struct House: Sendable {
       publicURL: settings.publicURL, fetchLimit: settings.fetchLimit)
     let letters = LetterWording(phrasebook: phrasebook, means: means)
     let messages = MessageWording(phrasebook: phrasebook, means: means)
-    let wording = NoticeWording(phrasebook: phrasebook)
+    let wording = NoticeWording(phrasebook: phrasebook, means: means)
     let desk = DeskThread()
     let courier = Courier(
       store: store, wire: client, limits: settings.limits, clock: clock,

@@ -37,7 +37,7 @@ import Testing
     "settings", "editName", "editPhone", "forgetPhone", "editEmail", "forgetEmail", "editZone",
     "setZone", "languages", "setLanguage", "channels", "setChannel", "help", "privacy",
     "exportData", "askErase", "erase",
-    "share", "shareSpecialist", "inviteFriend", "waiting", "afterVisit", "news",
+    "share", "shareSpecialist", "inviteFriend", "waiting", "afterVisit", "news", "results",
   ]
   private static let staffTaps = RouteTests.taps.filter {
     !everybodys.contains(EnumCases.name(of: $0)) && !ownQuiet.contains($0)
@@ -61,7 +61,9 @@ import Testing
 
   /// What stands in nobody's screen but those of the staff who may see Anna: her phone, comment and
   /// address.
-  private static let secrets = ["85 123 0001", "851230001", "ZZNOTE", "quill@example.org"]
+  private static let secrets = [
+    "85 123 0001", "851230001", "ZZNOTE", "quill@example.org", "ZZSESSION", "ZZSHOT",
+  ]
   /// What only the staff sees, whoever of it.
   private static let inner = [
     "Quillfeather", "ZZSUBJECT", "ZZWORDS", "ZZINVITED", "zz@example.org",
@@ -108,6 +110,14 @@ import Testing
       _ = try desk.inviteToTeam(name: "Zoe", takesBookings: true, by: owner)
       _ = try desk.leaveMessage(subject: "ZZSUBJECT", text: "ZZWORDS", by: anna)
       _ = try desk.invite(name: "ZZINVITED", email: "zz@example.org", by: owner)
+      guard
+        case .done(let session) = try desk.addSession(
+          name: "ZZSESSION", specialist: cut.specialist, by: owner)
+      else { return }
+      _ = try desk.setClient(anna.id, of: session.id, by: owner)
+      _ = try desk.tx.add(
+        NewSessionFile(kind: .photo, fileID: "F1", uniqueID: "U1", name: "ZZSHOT"),
+        to: session.id, now: desk.now)
     }
     for role in Role.allCases { try play.stage.say(role.rawValue, "/start") }
     return play

@@ -13,7 +13,7 @@ import Telegram
 package final class Stage {
   package let store: Store
   package let phrasebook: Phrasebook
-  package let means: FrontDesk.Means
+  package private(set) var means: FrontDesk.Means
   package private(set) var now: Instant
   package private(set) var people: [String: Actor] = [:]
   /// What was delivered, in order.
@@ -106,6 +106,24 @@ package final class Stage {
 
   /// Read once for all stages: it does not change.
   private static let phrasebook = Result { try Phrasebook.load(directory: locales) }
+
+  /// From here on there are pages on the web.
+  package func openPages(at url: String) {
+    means = FrontDesk.Means(
+      keys: means.keys, random: means.random, botUsername: means.botUsername,
+      botName: means.botName, sendsLetters: means.sendsLetters,
+      sendsMessages: means.sendsMessages, publicURL: url)
+  }
+
+  /// The start parameter of the session whose link was shown last.
+  package var sessionParameter: String {
+    for delivery in delivered.reversed() {
+      if let start = delivery.message.html.firstRange(of: "?start=v") {
+        return "v" + delivery.message.html[start.upperBound...].prefix(43)
+      }
+    }
+    return "none"
+  }
 
   package static var locales: String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -335,7 +353,7 @@ package final class Stage {
           row, method: row.method, members: row.body,
           files: row.files.flatMap { StoredAttachments.decode($0) } ?? [])
       case .notice:
-        let wording = NoticeWording(phrasebook: phrasebook)
+        let wording = NoticeWording(phrasebook: phrasebook, means: means)
         let clock = now
         let call = try store.read { tx in
           try tx.stillWaits(row.id) ? try wording.word(row, in: tx, now: clock) : nil

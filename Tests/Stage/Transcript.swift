@@ -8,6 +8,8 @@ import Telegram
 ///     # A comment
 ///     cast Anna 501 en
 ///     guest Olha +380445550123 0 26
+///     pages                    there are pages on the web from here on
+///     Anna> (sends photo 3)    or video, document, audio; (sends photo 3–12) for several
 ///     clocks                   agendas and completion ring from here on, as in a running bot
 ///     @ +2h
 ///     Anna> /start
@@ -51,6 +53,10 @@ package struct Transcript {
       put(line)
       try advance(String(line.dropFirst(2)))
       return report()
+    }
+    if line == "pages" {
+      put(line)
+      return stage.openPages(at: "https://corner.example")
     }
     if line == "clocks" {
       put(line)
@@ -113,12 +119,32 @@ package struct Transcript {
       try stage.say(name, "/start \(stage.invitationParameter ?? "none")")
     } else if act == "(blocks the bot)" || act == "(blocks the bot unseen)" {
       try stage.block(name, isTold: act == "(blocks the bot)")
+    } else if act == "(opens the session’s link)" {
+      try stage.say(name, "/start \(stage.sessionParameter)")
+    } else if act.hasPrefix("(sends "), act.hasSuffix(")") {
+      try sendFiles(name, act.dropFirst(7).dropLast().split(separator: " ").map(String.init))
     } else if act == "(opens the owner’s link)" {
       try stage.say(name, "/start \(stage.ownerParameter())")
     } else if act == "(opens the team link)" {
       try stage.say(name, "/start \(stage.lastTeamParameter)")
     } else {
       try stage.say(name, act.replacingOccurrences(of: "\\n", with: "\n"))
+    }
+  }
+
+  /// `photo 3`, `document 3–12`: files with those numbers.
+  private func sendFiles(_ name: String, _ words: [String]) throws {
+    guard words.count == 2 else { return }
+    let ends = words[1].split(separator: "–").compactMap { Int($0) }
+    guard let first = ends.first, let last = ends.last, first <= last else { return }
+    for number in first...last {
+      let id = "\(words[0])-\(number)"
+      let file: [String: Any] = [
+        "file_id": id, "file_unique_id": "u" + id, "width": 1_280, "height": 960, "duration": 5,
+        "file_size": 100_000 + number, "file_name": "IMG_\(1_000 + number).jpg",
+        "mime_type": "image/jpeg",
+      ]
+      try stage.send(name, [words[0]: words[0] == "photo" ? [file] : file])
     }
   }
 
@@ -160,6 +186,9 @@ package struct Transcript {
       let name = delivery.to
       let sign = delivery.isEdit ? "~" : "<"
       var content = delivery.message.html
+      if let files = Self.files(of: delivery) {
+        content = "(\(files))" + (content.isEmpty ? "" : "\n" + content)
+      }
       for file in delivery.files { content = "(file \(file.filename))\n" + content }
       if let shown = delivery.knownFile { content = "(\(shown))\n" + content }
       if delivery.message.method == "sendVenue" {
@@ -190,6 +219,24 @@ package struct Transcript {
       for line in message.text.split(separator: "\n") { put("☎ \(line)") }
     }
     seenMessages = stage.messages.count
+  }
+
+  /// Files that are sent by Telegram's name for them: one, or the album.
+  private static func files(of delivery: Stage.Delivery) -> String? {
+    func one(_ media: [String: Any]) -> String? {
+      guard let id = media["media"] as? String, !id.hasPrefix("attach:") else { return nil }
+      return id + ((media["caption"] as? String).map { " “\($0)”" } ?? "")
+    }
+    if let album = delivery.body["media"] as? [[String: Any]] {
+      return "album: " + album.compactMap(one).joined(separator: ", ")
+    }
+    if let media = delivery.body["media"] as? [String: Any] {
+      return (media["media"] as? String).flatMap { $0.hasPrefix("attach:") ? nil : $0 }
+    }
+    for kind in ["photo", "video", "document", "audio"] {
+      if let id = delivery.body[kind] as? String, delivery.files.isEmpty { return id }
+    }
+    return nil
   }
 
   private mutating func put(_ line: String) { text += line + "\n" }

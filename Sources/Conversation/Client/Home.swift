@@ -28,7 +28,7 @@ extension Turn {
     } else {
       rows.append([button("button.book", .services(page: 0), style: .primary)])
       if upcoming.isEmpty, let again = try bookAgain() { rows.append([again]) }
-      rows.append([own])
+      rows.append(try [own] + resultsButton())
       rows.append([
         button("button.contact", .invite(.contact)), button("button.settings", .settings),
       ])
@@ -47,6 +47,12 @@ extension Turn {
         HTML(""),
         voice.phrase("home.ask"),
       ]), rows)
+  }
+
+  /// For those who have had work done, or have it done now.
+  private func resultsButton() throws -> [InlineButton] {
+    try desk.tx.countSessions(ofClient: person.id) == 0
+      ? [] : [button("button.results", .results(.list(page: 0)))]
   }
 
   /// What to call the person: the name they chose, or the first of the names Telegram gives.

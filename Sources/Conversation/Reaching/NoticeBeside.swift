@@ -19,6 +19,8 @@ struct NoticeBeside {
   private let visit: Visit?
   /// The bookings, where it is to their client about several.
   private let series: [Visit]
+  /// The page of a session's results, where the notice is about them.
+  private let results: (url: String, until: String?)?
 
   private var voice: Voice { wording.voice }
 
@@ -31,7 +33,7 @@ struct NoticeBeside {
       .speaking(try desk.catalogue().ownTexts)
     let wording = Wording(voice: voice, now: desk.now, catalogue: try desk.catalogue())
     guard
-      let screen = try NoticeWording(phrasebook: phrasebook).screen(
+      let screen = try NoticeWording(phrasebook: phrasebook, means: desk.means).screen(
         notice, for: reader, wording, in: desk.tx)
     else { return nil }
     self.notice = notice
@@ -48,6 +50,7 @@ struct NoticeBeside {
     series =
       notice.kind.isAboutSeries
       ? try desk.tx.visits(notice.visits).filter { $0.client == reader.id } : []
+    results = try SessionNotices(wording: wording, desk: desk).page(of: notice)
   }
 
   private var name: String { business.name.withoutDirections }
@@ -80,6 +83,12 @@ struct NoticeBeside {
     if !reader.name.isEmpty { letter.say(voice("letter.greeting", ["name": .text(reader.name)])) }
     let blocks = screen.text.plain.components(separatedBy: "\n\n")
     for block in blocks where !block.trimmed.isEmpty { letter.say(block) }
+    if let results {
+      letter.button(voice("button.openResults"), to: results.url, or: voice("results.letterLink"))
+      if let until = results.until {
+        letter.remark(voice("results.letterUntil", ["date": .text(until)]))
+      }
+    }
     let isStaff = try desk.isStaff(reader)
     let contact = [business.phone, business.email, business.address].compactMap { $0 }
     if !isStaff, !contact.isEmpty {
@@ -157,6 +166,10 @@ struct NoticeBeside {
 
   private var shortText: ShortText {
     if let first = series.first { return shortText(series, first) }
+    if let results {
+      return ShortText("\(name): \(title). \(results.url)")
+        ?? ShortText(clipping: "\(results.url) \(name): \(title)")
+    }
     guard let visit else {
       return ShortText(clipping: "\(name): " + screen.text.plain.withoutDirections)
     }

@@ -14,6 +14,7 @@ extension Turn {
     let none = voice.text("settings.none")
     let yes = voice.text("general.yes")
     let no = voice.text("general.no")
+    let hasPages = desk.means.publicURL != nil
     func field(_ key: Key, _ field: ChatState.BusinessField) -> InlineButton {
       button(key, .editBusiness(field))
     }
@@ -36,6 +37,8 @@ extension Turn {
           voice.phrase(
             "business.offerMinutes",
             ["duration": .text(voice.duration(minutes: business.offerMinutes))]),
+          hasPages
+            ? voice.phrase("business.resultsDays", ["count": .number(business.resultsDays)]) : nil,
           voice.phrase(
             "remind.rulesOffsets",
             ["times": .text(try reminderWording.spans(business.reminders.offsets))]),
@@ -47,7 +50,8 @@ extension Turn {
           [field("button.about", .about), field("button.currency", .currency)],
           [field("button.address", .address), field("button.phone", .phone)],
           [field("button.cancelRule", .cancelHours), field("button.maximumOpen", .maximumOpen)],
-          [field("button.offerMinutes", .offerMinutes)],
+          [field("button.offerMinutes", .offerMinutes)]
+            + (hasPages ? [field("button.resultsDays", .resultsDays)] : []),
           [button("button.reminders", .remind(.rules))],
           [
             button(
@@ -80,6 +84,7 @@ extension Turn {
       case .cancelHours: "business.cancelHoursAsk"
       case .maximumOpen: "business.maximumOpenAsk"
       case .offerMinutes: "business.offerMinutesAsk"
+      case .resultsDays: "business.resultsDaysAsk"
       }
     try show(Screen(voice.phrase(question), [[button("button.back", .business)]]))
   }
@@ -141,6 +146,12 @@ extension Turn {
           business.offerMinutes = minutes
         } else {
           problem = "business.offerMinutesBad"
+        }
+      case .resultsDays:
+        if let days = Int(text.trimmed), (1...3_650).contains(days) {
+          business.resultsDays = days
+        } else {
+          problem = "business.resultsDaysBad"
         }
       case .zone: break
       }

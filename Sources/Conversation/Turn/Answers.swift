@@ -34,7 +34,8 @@ extension Turn {
     case .askingDeclineReason(let visit): try decline(visit, reason: text)
     case .settingBusiness(let field): try takeBusiness(text, field)
     case .agenda, .client, .team, .invite, .setup, .exception, .editing, .working, .guest,
-      .broadcast, .notices, .waiting, .afterVisit, .texts, .remind, .series, .files:
+      .broadcast, .notices, .waiting, .afterVisit, .texts, .remind, .series, .files,
+      .session:
       break
     }
   }
@@ -59,6 +60,7 @@ extension Turn {
     case .remind(let question): try answer(message, question)
     case .series(let question): try answer(message, question)
     case .files(let question): try answer(message, question)
+    case .session(let question): try answer(message, question)
     default: return false
     }
     return true
@@ -119,6 +121,7 @@ extension Turn {
     case "settings": try showSettings()
     case "language": try showLanguages()
     case "help": try showHelp()
+    case "results": try showResults(page: 0)
     case "privacy": try showPrivacy()
     case "business": try person.isOwner ? showBusiness() : unknownCommand()
     case "cancel": try leaveQuestion()
@@ -131,7 +134,7 @@ extension Turn {
     try obeyAgenda(command) || obeyClients(command) || obeyStats(command) || obeyTeam(command)
       || obeyInvitations(command) || obeySetup(command) || obeyExceptions(command)
       || obeyServices(command) || obeyCalendars(command) || obeyGuests(command)
-      || obeyBackup(command) || obeyBroadcast(command)
+      || obeyBackup(command) || obeyBroadcast(command) || obeySessions(command)
   }
 
   func unknownCommand() throws {
@@ -171,6 +174,7 @@ extension Turn {
     case .team(let token)?: try joinTeam(token)
     case .guest(let token)?: try claimGuest(token)
     case .visit(let token)?: try openVisit(token)
+    case .session(let token)?: try openSession(token)
     case nil: try goHome(greeting: voice.phrase("stray.link"))
     }
   }

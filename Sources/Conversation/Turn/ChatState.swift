@@ -42,10 +42,12 @@ enum ChatState: Codable, Hashable, Sendable {
   case series(SeriesQuestion)
   /// Files for a session.
   case files(FilesQuestion)
+  case session(SessionQuestion)
 
   /// The part of the business that words change.
   enum BusinessField: String, Codable, CaseIterable, Sendable {
     case name, about, zone, currency, address, phone, cancelHours, maximumOpen, offerMinutes
+    case resultsDays
   }
 }
 

@@ -104,6 +104,8 @@ extension Turn {
     case .series(let tap): try follow(tap)
     case .staffSeries(let tap): try follow(tap)
     case .files(let tap): try follow(tap)
+    case .session(let tap): try follow(tap)
+    case .results(let tap): try follow(tap)
     default: try goHome()
     }
   }

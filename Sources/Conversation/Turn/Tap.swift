@@ -94,6 +94,8 @@ enum Tap: Hashable, Sendable {
   case series(SeriesTap)
   case staffSeries(StaffSeriesTap)
   case files(FilesTap)
+  case session(SessionTap)
+  case results(ResultTap)
 }
 
 /// The taps of one part of the staff's work. Their callback data begins with the part's capital

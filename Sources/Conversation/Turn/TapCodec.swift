@@ -89,6 +89,8 @@ extension Tap {
     case .series(let tap): tap.data
     case .staffSeries(let tap): tap.data
     case .files(let tap): tap.data
+    case .session(let tap): tap.data
+    case .results(let tap): tap.data
     }
   }
 
@@ -138,6 +140,8 @@ extension Tap {
     case SeriesTap.letter: SeriesTap(verb, text, &read).map { .series($0) }
     case StaffSeriesTap.letter: StaffSeriesTap(verb, text, &read).map { .staffSeries($0) }
     case FilesTap.letter: FilesTap(verb, text, &read).map { .files($0) }
+    case SessionTap.letter: SessionTap(verb, text, &read).map { .session($0) }
+    case ResultTap.letter: ResultTap(verb, text, &read).map { .results($0) }
     default: nil
     }
   }

@@ -144,6 +144,17 @@ final class Turn {
     try show(screen)
   }
 
+  /// Shows a file of a session with words and buttons, in place of the one that was tapped.
+  func show(_ file: SessionFile, caption: HTML, rows: [[InlineButton]]) throws {
+    let keyboard = InlineKeyboard(rows: rows)
+    if let tappedFile, file.fitsIntoMessage {
+      let media = Call.Media(file.media, .id(file.fileID), caption: caption)
+      try post(.editMessageMedia(media, keyboard: keyboard), message: tappedFile, edits: true)
+    } else {
+      try post(.file(file, caption: caption, markup: .inline(keyboard)))
+    }
+  }
+
   /// Puts the reply keyboard with the contact button away, which only a message can do.
   func putKeyboardAway(_ words: HTML) throws {
     keyboardIsAway = true
@@ -152,6 +163,9 @@ final class Turn {
 
   /// Sends a message that no later screen takes the place of.
   func send(_ call: Call) throws { try post(call) }
+
+  /// The same for what is not to come twice: when nobody knows whether it arrived, it is left.
+  func send(once call: Call) throws { try post(call, repeats: false) }
 
   /// Answers the tap with a passing word, or one that has to be read and closed.
   func toast(_ text: String, alert: Bool = false) throws {
@@ -176,7 +190,8 @@ final class Turn {
   }
 
   private func post(
-    _ call: Call, message: Int64? = nil, screen: Int? = nil, edits: Bool = false
+    _ call: Call, message: Int64? = nil, screen: Int? = nil, edits: Bool = false,
+    repeats: Bool = true
   ) throws {
     if let violation = call.violation { throw Refused(violation: violation) }
     try desk.tx.post(
@@ -185,7 +200,7 @@ final class Turn {
         method: call.method, body: call.members,
         files: call.attachments.isEmpty ? nil : StoredAttachments.encode(call.attachments),
         screen: screen,
-        message: message, edits: edits), now: now)
+        message: message, edits: edits, repeats: repeats), now: now)
   }
 
   /// Ends the turn: every tap is answered, and what is asked is remembered.

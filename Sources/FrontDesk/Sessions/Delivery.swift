@@ -111,11 +111,13 @@ extension Notice {
 package enum Album {
   /// The files in albums, each kind in its order; what is alone goes alone.
   package static func of(_ files: [SessionFile]) -> [[SessionFile]] {
-    let pictures = files.filter { $0.kind == .photo || $0.kind == .video }
+    // Moving pictures without sound, voices and round videos go alone.
+    let plain = files.filter { $0.form == nil }
+    let pictures = plain.filter { $0.kind == .photo || $0.kind == .video }
     let others = [SessionFile.Kind.document, .audio].map { kind in
-      files.filter { $0.kind == kind }
+      plain.filter { $0.kind == kind }
     }
-    return ([pictures] + others).flatMap { cut($0) }
+    return ([pictures] + others).flatMap { cut($0) } + files.filter { $0.form != nil }.map { [$0] }
   }
 
   private static func cut(_ files: [SessionFile]) -> [[SessionFile]] {

@@ -32,6 +32,8 @@ enum WorkExamples {
     "Client/Series/SeriesTap.swift": series.map { .series($0) },
     "Staff/Series/StaffSeriesTap.swift": staffSeries.map { .staffSeries($0) },
     "Staff/Files/FilesTap.swift": files.map { .files($0) },
+    "Staff/Sessions/SessionTap.swift": sessions.map { .session($0) },
+    "Client/Results/ResultTap.swift": results.map { .results($0) },
   ]
   static let questionsByFile: [String: [ChatState]] = [
     "Staff/Agenda/AgendaTap.swift": agendaQuestions.map { .agenda($0) },
@@ -51,6 +53,7 @@ enum WorkExamples {
     "Client/Reminders/RemindTap.swift": remindQuestions.map { .remind($0) },
     "Client/Series/SeriesTap.swift": seriesQuestions.map { .series($0) },
     "Staff/Files/FilesTap.swift": filesQuestions.map { .files($0) },
+    "Staff/Sessions/SessionTap.swift": sessionQuestions.map { .session($0) },
   ]
   static var taps: [Tap] { tapsByFile.values.flatMap { $0 } }
   static var questions: [ChatState] { questionsByFile.values.flatMap { $0 } }

@@ -129,6 +129,13 @@ extension Turn {
         (.markNoShow, "button.noShow", .noShow(id), nil))
     }
     row((.reopen, "button.undoStatus", .reopen(id), nil))
+    if visit.mayHaveResults {
+      let isOver = visit.state == .completed || acts.contains(.complete)
+      rows.append([
+        button(
+          isOver ? "button.completeWithResults" : "button.sessionOf", .session(.ofBooking(id)))
+      ])
+    }
     let isSeries = try hasCompany(visit, byStaff: true)
     if acts.contains(.move) {
       rows.append([

@@ -102,6 +102,9 @@ extension AuditWording {
     "freeDays": "audit.fieldFreeDays", "offerMinutes": "business.offerMinutesTitle",
     "reminders": "button.reminders", "quiet": "button.quiet",
     "unconfirmed": "button.unconfirmed",
+    "day": "button.sessionDay", "specialist": "button.specialist",
+    "pickLimit": "button.pickLimit", "claimable": "audit.fieldClaimable",
+    "openToGuests": "audit.fieldOpenToGuests", "resultsDays": "audit.fieldResultsDays",
   ]
 
   private func value(_ value: String, of field: String) -> String {
@@ -121,7 +124,11 @@ extension AuditWording {
     case "quiet": return value.replacing("-", with: "–")
     case "approvalHours", "cancelHours", "completionHours", "unconfirmed":
       return Int(value).map { voice.duration(minutes: $0 * 60) } ?? value
-    case "horizon":
+    case "specialist":
+      return Int64(value).flatMap { wording.catalogue.specialist(ID($0))?.name } ?? value
+    case "day":
+      return LocalDate(iso: value).map { voice.date($0, .numeric) } ?? value
+    case "horizon", "resultsDays":
       return Int(value).map { voice.text("hours.days", ["count": .number($0)]) } ?? value
     case "grid": return Grid(rawValue: value).map { voice.text($0.name) } ?? value
     case "price": return price(value)

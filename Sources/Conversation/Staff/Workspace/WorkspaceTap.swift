@@ -43,7 +43,10 @@ extension Turn {
         button("button.findBookings", .agenda(.find(page: 0))),
         button("button.export", .agenda(.export)),
       ],
-      [button("button.waitingList", .waitlist(.services))],
+      [
+        button("button.waitingList", .waitlist(.services)),
+        button("button.sessions", .session(.list(.open, everyone: false, page: 0))),
+      ],
       [
         button("button.invitations", .invite(.invitations(page: 0))),
         button("button.stats", .stats(.overview)),
