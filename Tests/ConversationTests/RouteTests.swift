@@ -135,6 +135,7 @@ import Testing
     .team(token: "_-" + String(repeating: "A", count: 41)),
     .guest(token: "-_" + String(repeating: "g", count: 41)),
     .visit(token: "-_" + String(repeating: "b", count: 41)),
+    .session(token: "-_" + String(repeating: "v", count: 41)),
   ]
 
   @Test func `a link's parameter is what Telegram lets through and comes back as it was`() throws {

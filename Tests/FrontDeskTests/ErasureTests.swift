@@ -11,7 +11,8 @@ import Testing
     "Zebulon", "zebuser", "+4915199887766", "zeb@example.org", "21:17-08:43", "ZZNOTE", "ZZPHOTO",
     "ZZREASON",
     "ZZMESSAGE", "ZZCLIENTNOTE", "ZZTAG", "zztag", "ZZGUEST", "zzguest", "ZZWORDS", "ZZDEAD",
-    "ZZFILE", "ZZREVIEW", "ZZUPDATE", "ZZSTATE", "ZZSTAFF", "501777333", "zz-ZZ",
+    "ZZFILE", "ZZREVIEW", "ZZSHOOT", "ZZSHOT", "ZZFILEID", "ZZWISH", "ZZUPDATE", "ZZSTATE",
+    "ZZSTAFF", "501777333", "zz-ZZ",
   ]
 
   /// A salon on a disk where Zebulon left traces everywhere.
@@ -67,6 +68,17 @@ import Testing
       try desk.tx.setStars(2, of: visits[0], now: now)
       try desk.tx.setWords("ZZREVIEW", of: visits[0].id)
       try desk.tx.setTimer(Bell.comeBack.rawValue, subject: visits[0].id.raw, due: Instant(.max))
+      guard case .done(var session) = try desk.addSession(name: "ZZSHOOT", by: ada) else {
+        throw Unexpected(what: "no session")
+      }
+      _ = try desk.setClient(zeb.id, of: session.id, by: ada)
+      session = try desk.tx.session(session.id) ?? session
+      _ = try desk.edit(session.id, by: ada) { $0.name = "ZZSHOOT of Zebulon" }
+      let file = try desk.tx.add(
+        NewSessionFile(kind: .photo, fileID: "ZZFILEID", uniqueID: "u", name: "ZZSHOT"),
+        to: session.id, now: now)
+      _ = try desk.deliver(session.id, message: "ZZWISH", by: ada)
+      _ = try file.map { try desk.pick($0, true, in: session.id) }
       var chat = ChatMemory(id: 501_777_333)
       chat.state = Array("ZZSTATE".utf8)
       try desk.tx.save(chat, person: zeb.id)

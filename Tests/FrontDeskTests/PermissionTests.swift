@@ -51,6 +51,9 @@ import Testing
     let shoot: ID<Session>
     let file: ID<SessionFile>
     let parking: ID<Upload>
+    /// Ann's, kept by Ada, with a file and delivered; and one of Ada's own that is not.
+    let session: ID<Session>
+    let work: ID<Session>
 
     /// Ann once more with Ada, in the afternoon.
     var plan: StaffPlan {
@@ -721,7 +724,7 @@ import Testing
     ) {
       String(try $0.discard($2.parking, by: $1))
     },
-    UseCase("sessions for files", "0          0          0          1          0          1") {
+    UseCase("sessions for files", "0          0          0          3          0          3") {
       desk, person, _ in String(try desk.sessionsForFiles(of: person, limit: 5).count)
     },
     UseCase("files of a session", "nil        nil        nil        seen       nil        seen") {
@@ -750,6 +753,68 @@ import Testing
     },
     UseCase("fetch files again", "nil        nil        nil        done       nil        done") {
       try $0.retryFetching(of: $2.shoot, by: $1) == nil ? "nil" : "done"
+    },
+    UseCase("addSession", "notAllowed notAllowed notAllowed done       done       notAllowed") {
+      desk, person, _ in word(try desk.addSession(name: "N", by: person))
+    },
+    UseCase("addSession for Ada", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.addSession(name: "N", specialist: $2.ada, by: $1))
+    },
+    UseCase(
+      "session of a booking", "notAllowed notAllowed notAllowed done       notAllowed done"
+    ) {
+      word(try $0.session(of: $2.booking.id, by: $1))
+    },
+    UseCase("session card", "nil nil nil some nil some", viewer: "some") {
+      try $0.card(of: $2.session, for: $1) == nil ? "nil" : "some"
+    },
+    UseCase("sessions of all", "nil nil nil nil nil some", viewer: "some", manager: "some") {
+      desk, person, _ in
+      try desk.sessions(of: true, .all, limit: 5, offset: 0, for: person) == nil ? "nil" : "some"
+    },
+    UseCase("edit session", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.edit($2.session, by: $1) { $0.name = "Other" })
+    },
+    UseCase("tie session", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.setClient($2.ann, of: $2.work, by: $1))
+    },
+    UseCase("begin session", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.begin($2.work, by: $1))
+    },
+    UseCase("archive session", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.archive($2.session, by: $1))
+    },
+    UseCase("reopen session", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.reopen($2.session, by: $1))
+    },
+    UseCase("delete session", "false false false true false true") {
+      String(try $0.delete($2.session, by: $1))
+    },
+    UseCase("plan delivery", "nil nil nil some nil some") {
+      try $0.deliveryPlan(of: $2.work, by: $1) == nil ? "nil" : "some"
+    },
+    UseCase("deliver", "notAllowed notAllowed notAllowed delivered  notAllowed delivered") {
+      word(try $0.deliver($2.work, message: "m", by: $1))
+    },
+    UseCase("tell of files", "nil nil nil chat nil chat") { desk, person, stake in
+      _ = try desk.tx.add(
+        NewSessionFile(kind: .photo, fileID: "g", uniqueID: "g"), to: stake.session, now: desk.now)
+      return try desk.tellOfNewFiles(stake.session, by: person)?.rawValue ?? "nil"
+    },
+    UseCase("take back", "notAllowed notAllowed notAllowed already    notAllowed already") {
+      word(try $0.takeBack(.session, of: $2.session, by: $1))
+    },
+    UseCase("renew link", "notAllowed notAllowed notAllowed done       notAllowed done") {
+      word(try $0.renewLink(.results, of: $2.session, by: $1))
+    },
+    UseCase("own session", "nil some nil nil nil nil", manager: "nil") {
+      try $0.ownSession($2.session, of: $1) == nil ? "nil" : "some"
+    },
+    UseCase(
+      "open session", "guest      yours      guest      kept       guest      kept",
+      viewer: "kept"
+    ) {
+      word(try $0.openSession($0.pageToken(.session, of: $2.session.raw), by: $1))
     },
     UseCase("erase", "true       true       true       false      false      false") {
       desk, person, _ in String(try desk.erase(person))
@@ -827,6 +892,17 @@ import Testing
       else { throw Unexpected(what: "no files") }
       return (shoot, file, parking)
     }
+    let (session, work) = try salon.at { desk in
+      guard case .done(let session) = try desk.addSession(name: "S", by: ada),
+        case .done(let work) = try desk.addSession(name: "W", by: ada),
+        try desk.tx.add(
+          NewSessionFile(kind: .photo, fileID: "i", uniqueID: "i"), to: session.id, now: desk.now)
+          != nil
+      else { throw Unexpected(what: "no session") }
+      _ = try desk.setClient(ann.id, of: session.id, by: ada)
+      _ = try desk.deliver(session.id, message: "m", by: ada)
+      return (session.id, work.id)
+    }
     let stake = Stake(
       booking: booking, request: request, hold: hold, service: salon.cut, adas: salon.course,
       unbooked: unbooked,
@@ -835,7 +911,8 @@ import Testing
       offer: try #require(offer).id,
       dayOff: try #require(ScheduleEdit(first: monday, last: monday, change: .off)),
       specialist: ada.id, guest: guest, note: note, waiter: waiter, freeTime: freeTime,
-      serial: serial, broadcast: broadcast, shoot: shoot, file: file, parking: parking)
+      serial: serial, broadcast: broadcast, shoot: shoot, file: file, parking: parking,
+      session: session, work: work)
     let now = salon.now
     _ = try salon.held(salon.bob, on: salon.bens)
     let stranger = try salon.store.write {

@@ -29,6 +29,8 @@ extension Turn {
     if let known = try desk.tx.person(person.id) { try became(known) }
     switch outcome {
     case .claimed(let visits) where !visits.isEmpty: try tellFound(visits)
+    case .claimed where try desk.tx.countSessions(ofClient: person.id) > 0:
+      try showResults(page: 0)
     case .claimed: try goHome(greeting: voice.phrase("found.noneOpen"))
     case .already: try goHome(greeting: voice.phrase("found.already"))
     case .used: try goHome(greeting: voice.phrase("found.used"))

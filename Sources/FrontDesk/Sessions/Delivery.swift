@@ -30,8 +30,15 @@ extension FrontDesk {
     let client = try session.client.flatMap { try tx.person($0) }
     return DeliveryPlan(
       session: session, client: client,
-      way: client.flatMap { way(for: .resultsReady, to: $0) }, figures: try tx.figures(of: id),
+      way: client.flatMap { resultsWay(to: $0, .resultsReady) }, figures: try tx.figures(of: id),
       completesVisit: try visitToComplete(session) != nil)
+  }
+
+  /// A letter or a short message can only bring a link to a page: without pages the staff passes the
+  /// words on.
+  package func resultsWay(to client: Person, _ kind: Notice.Kind) -> Person.Channel? {
+    let way = way(for: kind, to: client)
+    return way == .chat || means.publicURL != nil ? way : nil
   }
 
   private func visitToComplete(_ session: Session) throws -> ID<Visit>? {
@@ -82,7 +89,7 @@ extension FrontDesk {
     clientOf session: Session, _ kind: Notice.Kind, _ files: [SessionFile], count: Int
   ) throws -> Person.Channel? {
     guard let client = try session.client.flatMap({ try tx.person($0) }),
-      let way = way(for: kind, to: client)
+      let way = resultsWay(to: client, kind)
     else { return nil }
     try tell(client, Notice(kind: kind, subject: session.id.raw, revision: count))
     if way == .chat {

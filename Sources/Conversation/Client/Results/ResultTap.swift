@@ -68,13 +68,13 @@ extension Turn {
     switch tap {
     case .list(let page): try showResults(page: page)
     case .open(let id): try openResults(id)
-    case .show(let id, let page): try showFiles(of: id, page: page)
+    case .show(let id, let page): try sendFiles(of: id, page: page)
     case .look(let id, let place): try look(at: place, of: id)
     case .mark(let id, let isPicked): try mark(id, isPicked)
     case .chosen(let id): try showChosen(id)
     case .finish(let id): try finishPicks(id)
     case .visit(let token): try openSession(token)
-    case .visitFiles(let token, let page): try showFiles(byLink: token, page: page)
+    case .visitFiles(let token, let page): try sendFiles(byLink: token, page: page)
     }
   }
 }

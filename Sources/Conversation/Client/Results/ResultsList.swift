@@ -81,7 +81,7 @@ extension Turn {
         ])
       }
       rows.append([button("button.book", .services(page: 0)), button("button.home", .home)])
-      try show(Screen(try words(of: session, figures, nil), rows))
+      try show(Screen(try words(of: session, figures, nil, isOwn: false), rows))
     case .closed: try missingResults("results.closed")
     case .takenBack: try missingResults("results.takenBack")
     case .unknown: try missingResults("results.unknown")
@@ -90,19 +90,20 @@ extension Turn {
 
   private func missingResults(_ key: Key) throws { try goHome(greeting: voice.phrase(key)) }
 
+  /// What was said to the client, and what the client likes, is nobody else's.
   private func words(
-    of session: Session, _ figures: SessionFigures, _ title: HTML?
+    of session: Session, _ figures: SessionFigures, _ title: HTML?, isOwn: Bool = true
   ) throws -> HTML {
     let wording = SessionWording(wording: try wording)
     let specialist = try desk.catalogue().specialist(session.specialist)?.name
     return lines([
       title, title.map { _ in HTML("") }, wording.head(session),
       specialist.map { voice.phrase("facts.specialist", ["specialist": .text($0)]) }, HTML(""),
-      session.isDelivered ? session.message.map { HTML($0).quote() } : nil,
+      session.isDelivered && isOwn ? session.message.map { HTML($0).quote() } : nil,
       session.isDelivered
         ? (figures.visible > 0 ? HTML("🖼 " + wording.count(figures)) : nil)
         : voice.phrase("results.inProgress"),
-      session.isDelivered && figures.picked > 0
+      session.isDelivered && isOwn && figures.picked > 0
         ? wording.picks(figures.picked, session.pickLimit) : nil,
     ])
   }
@@ -111,27 +112,27 @@ extension Turn {
 
   private static var filesPerPage: Int { 50 }
 
-  func showFiles(of id: ID<Session>, page: Int) throws {
+  func sendFiles(of id: ID<Session>, page: Int) throws {
     guard let session = try desk.ownSession(id, of: person), session.isDelivered else {
       return try openResults(id)
     }
-    try showFiles(
+    try sendFiles(
       of: session, page: page, more: { .results(.show(id, page: $0)) },
       last: [button("button.openSession", .results(.open(id)))],
       beside: [button("button.choosePicks", .results(.look(id, at: 0)))])
   }
 
-  func showFiles(byLink token: String, page: Int) throws {
+  func sendFiles(byLink token: String, page: Int) throws {
     guard case .guest(let session) = try desk.openSession(token, by: person),
       session.isDelivered
     else { return try openSession(token) }
-    try showFiles(
+    try sendFiles(
       of: session, page: page, more: { .results(.visitFiles(token: token, page: $0)) },
       last: [button("button.openSession", .results(.visit(token: token)))], beside: [])
   }
 
   /// Five albums or so at a time, and the way on below them.
-  private func showFiles(
+  private func sendFiles(
     of session: Session, page: Int, more: (Int) -> Tap, last: [InlineButton],
     beside: [InlineButton]
   ) throws {
@@ -142,7 +143,7 @@ extension Turn {
       of: session.id, onlyVisible: true, limit: size, offset: page * size)
     guard !files.isEmpty else {
       return try page > 0
-        ? showFiles(of: session, page: 0, more: more, last: last, beside: beside)
+        ? sendFiles(of: session, page: 0, more: more, last: last, beside: beside)
         : show(Screen(voice.phrase("results.noFiles"), [last]))
     }
     // A second tap while they are on their way would bring them twice.

@@ -111,7 +111,7 @@ extension Turn {
 
   private func sendForwardIfNeeded(_ session: Session) throws {
     guard let client = try session.client.flatMap({ try desk.tx.person($0) }),
-      desk.way(for: .resultsMore, to: client) == nil
+      desk.resultsWay(to: client, .resultsMore) == nil
     else { return }
     try sendWords(for: session.id)
   }

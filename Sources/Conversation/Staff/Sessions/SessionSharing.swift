@@ -82,8 +82,16 @@ extension Turn {
           reader.phrase(key, ["business": .text(business.name), "name": .text(name)]),
           isReady ? session.message.map { HTML($0).italic() } : nil,
           page.map { HTML($0) },
-          voice.phrase("session.forwardChat", ["link": .text(try sessionLink(id))]),
+          voice.phrase("session.forwardChat", ["link": .text(try chatLink(session, client))]),
         ])))
+  }
+
+  /// Somebody of the books without a chat comes to it by a link of their own, with all that is theirs.
+  private func chatLink(_ session: Session, _ client: Person?) throws -> String {
+    guard let client, client.telegram == nil,
+      let parameter = try desk.guestLink(client.id, by: person)
+    else { return try sessionLink(session.id) }
+    return "https://t.me/\(desk.means.botUsername)?start=\(parameter)"
   }
 
   // MARK: Links
