@@ -47,7 +47,9 @@ extension Turn {
       button(
         "button.filesAdd", .files(.collect(id)), style: figures.files == 0 ? .primary : nil)
     ])
-    rows.append(homeRow)
+    rows.append([
+      button("button.openSession", .session(.card(id))), button("button.home", .home),
+    ])
     try showBehindFile(
       Screen(
         lines([

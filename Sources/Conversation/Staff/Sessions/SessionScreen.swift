@@ -58,13 +58,20 @@ extension Turn {
   private func workRows(_ card: SessionCard) -> [[InlineButton]] {
     let id = card.session.id
     var rows: [[InlineButton]] = []
+    var files: [InlineButton] = []
     if card.session.status != .archived {
-      rows.append([
+      files.append(
         button(
           "button.filesAdd", .files(.collect(id)),
-          style: card.figures.files == 0 ? .primary : nil)
-      ])
+          style: card.figures.files == 0 ? .primary : nil))
     }
+    if card.figures.files > 0 {
+      files.append(
+        .tap(
+          voice.text("button.sessionFiles", ["count": .number(card.figures.files)]),
+          .files(.list(id, page: 0))))
+    }
+    if !files.isEmpty { rows.append(files) }
     switch card.session.status {
     case .created:
       rows.append([button("button.sessionBegin", .session(.begin(id)))])
