@@ -50,8 +50,10 @@ extension Turn {
 
   /// On from the message about an upload, which shows something else from here on.
   func openSession(_ id: ID<Session>) throws {
+    guard try desk.managed(id, by: person) != nil else { return try notAllowed() }
+    wait(for: .home)
     try leaveProgress()
-    try showSession(id)
+    try showFiles(of: id, page: 0)
   }
 
   // MARK: While no session is open
