@@ -50,6 +50,28 @@ package struct SampleBusiness {
     return true
   }
 
+  /// A delivered session of the photographer without a client, for guests to look at by its link;
+  /// nil when somebody changed the sample.
+  package func addSession(
+    with files: [NewSessionFile], at desk: FrontDesk, by owner: Person
+  ) throws -> ID<Session>? {
+    let name = voice.text("sample.photographer")
+    guard let photographer = try desk.catalogue().specialists.first(where: { $0.name == name }),
+      case .done(let session) = try desk.addSession(
+        name: voice.text("sample.session"), specialist: photographer.id, by: owner)
+    else { return nil }
+    let zone = try desk.business().zone
+    _ = try desk.edit(session.id, by: owner) {
+      $0.about = voice.text("sample.sessionAbout")
+      $0.day = zone.local(desk.now).date.adding(days: -3)
+      $0.pickLimit = 5
+    }
+    for file in files { _ = try desk.addFile(file, to: session.id, by: owner) }
+    _ = try desk.endUpload(into: session.id, by: owner)
+    _ = try desk.deliver(session.id, message: voice.text("sample.sessionWords"), by: owner)
+    return session.id
+  }
+
   /// Names of people who have come before, for the demo's history.
   package static func guests(_ voice: Voice) -> [String] {
     voice.text("sample.guests").split(separator: ",").map { String($0).trimmed }

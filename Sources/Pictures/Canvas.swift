@@ -12,6 +12,19 @@ final class Canvas {
       green = Double(hex >> 8 & 255) / 255
       blue = Double(hex & 255) / 255
     }
+
+    private init(red: Double, green: Double, blue: Double) {
+      self.red = red
+      self.green = green
+      self.blue = blue
+    }
+
+    /// From this colour, at 0, to the other one, at 1.
+    func mixed(with other: Colour, _ part: Double) -> Colour {
+      Colour(
+        red: red + (other.red - red) * part, green: green + (other.green - green) * part,
+        blue: blue + (other.blue - blue) * part)
+    }
   }
 
   enum Side { case left, middle, right }
@@ -130,6 +143,24 @@ final class Canvas {
       } else {
         cairo_rectangle(context, x, y, width, height)
       }
+      cairo_fill(context)
+    }
+  }
+
+  /// A ridge of even steps over the whole width, rounded, and all below it down to a height.
+  func hills(_ heights: [Double], down bottom: Double, _ colour: Colour) {
+    guard heights.count > 1, let first = heights.first else { return }
+    let step = width / Double(heights.count - 1)
+    fill(colour) { context in
+      cairo_move_to(context, 0, bottom)
+      cairo_line_to(context, 0, first)
+      for (index, height) in heights.enumerated().dropFirst() {
+        let x = Double(index) * step
+        cairo_curve_to(
+          context, x - step / 2, heights[index - 1], x - step / 2, height, x, height)
+      }
+      cairo_line_to(context, width, bottom)
+      cairo_close_path(context)
       cairo_fill(context)
     }
   }

@@ -68,6 +68,17 @@ extension Sandbox {
     change { $0.sendFiles(person, kind: "photo", photos, caption: caption).map(\.id) }
   }
 
+  /// Keeps a photo that stands in no chat, as if it had been sent long ago: its file id fetches and
+  /// sends it.
+  package func keepPhoto(_ photo: Upload) -> (fileID: String, uniqueID: String) {
+    change { world in
+      let item = world.files.add(
+        kind: "photo", name: photo.name, mime: photo.mime, bytes: photo.bytes,
+        using: &world.generator)
+      return (item.fileID, item.uniqueID)
+    }
+  }
+
   @discardableResult
   package func sendDocuments(
     _ person: PersonID, _ files: [Upload], caption: String? = nil

@@ -5,6 +5,7 @@ import Courier
 import Foundation
 import FrontDesk
 import Logging
+import Pictures
 import Sandbox
 import Store
 import Telegram
@@ -98,10 +99,12 @@ struct Demo: Sendable {
     try Sample.load(into: house, language: code)
     try cast.takeTheirPlaces(in: house)
     cast.startStaff(in: sandbox)
+    let gallery = try cast.hangPictures(in: house, sandbox)
     print(
       """
 
-      The demo is at http://127.0.0.1:\(sandbox.port)/, its pages at http://127.0.0.1:\(settings.httpPort)/
+      The demo is at http://127.0.0.1:\(sandbox.port)/
+      \(gallery.map { "A gallery is at \($0)" } ?? "Its pages are at \(settings.publicURL ?? "")/")
 
       Four chats are waiting there: two clients, a specialist and the owner. Press Start in the
       first, book a visit, move the clock, break Telegram. Nothing leaves this machine. Ctrl-C ends it.
@@ -201,6 +204,47 @@ struct Cast {
       try tx.save(boss)
       let voice = house.phrasebook.voice(code)
       try desk.rememberSample(guests: SampleBusiness.guests(voice), by: boss)
+    }
+  }
+
+  /// A session with pictures, as the photographer of the sample would have sent them; the address of
+  /// its gallery. Nothing in a database that has been used before.
+  func hangPictures(in house: House, _ sandbox: Sandbox) throws -> String? {
+    guard
+      try house.store.read({
+        try $0.recentSessions(of: $0.catalogue().specialists.map(\.id), limit: 1)
+      })
+      .isEmpty
+    else { return nil }
+    let files = (0..<9).map { number -> NewSessionFile in
+      let seed = UInt64(number)
+      // One of them upright.
+      let (long, short) = number == 4 ? (854, 1_280) : (1_280, 854)
+      let photo = Landscape.png(seed: seed, width: long, height: short)
+      let small = Landscape.png(seed: seed, width: long / 4, height: short / 4)
+      let name = "landscape-\(number + 1).png"
+      let full = sandbox.keepPhoto(Upload(name: name, mime: "image/png", bytes: photo))
+      let thumbnail = sandbox.keepPhoto(Upload(name: name, mime: "image/png", bytes: small))
+      return NewSessionFile(
+        kind: .photo, fileID: full.fileID, uniqueID: full.uniqueID, mime: "image/png",
+        size: Int64(photo.count), width: long, height: short,
+        sizes: [
+          .init(
+            .full, fileID: full.fileID, size: Int64(photo.count), width: long, height: short),
+          .init(
+            .large, fileID: full.fileID, size: Int64(photo.count), width: long, height: short),
+          .init(
+            .small, fileID: thumbnail.fileID, size: Int64(small.count), width: long / 4,
+            height: short / 4),
+        ])
+    }
+    return try house.store.write { [house, means = house.means, clock = house.clock, code] tx in
+      let desk = FrontDesk(tx, now: clock(), means: means, origin: "command")
+      let voice = house.phrasebook.voice(code)
+      guard let owner = try tx.owners().first,
+        let session = try SampleBusiness(voice: voice).addSession(with: files, at: desk, by: owner)
+      else { return nil }
+      return try desk.pageURL("s/" + desk.pageToken(.session, of: session.raw))
     }
   }
 }

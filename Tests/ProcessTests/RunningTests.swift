@@ -75,7 +75,7 @@ struct RunningTests {
     let base = "http://127.0.0.1:\(port)"
     #expect(await Web.get(base + "/healthz").status == 200)
     #expect(await Web.get(base + "/readyz").status == 503)
-    #expect(await Web.get(base + "/").status == 404)
+    #expect(await Web.get(base + "/nothing-here").status == 404)
     program.kill(SIGTERM)
     #expect(try await program.ends(within: 5) == .exit(0))
 
