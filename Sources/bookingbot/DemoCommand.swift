@@ -103,8 +103,8 @@ struct Demo: Sendable {
     print(
       """
 
-      The demo is at http://127.0.0.1:\(sandbox.port)/
-      \(gallery.map { "A gallery is at \($0)" } ?? "Its pages are at \(settings.publicURL ?? "")/")
+      The demo is at http://127.0.0.1:\(sandbox.port)/, its pages at http://127.0.0.1:\(settings.httpPort)/
+      \(gallery.map { "One of them, with pictures: \($0)" } ?? "")
 
       Four chats are waiting there: two clients, a specialist and the owner. Press Start in the
       first, book a visit, move the clock, break Telegram. Nothing leaves this machine. Ctrl-C ends it.

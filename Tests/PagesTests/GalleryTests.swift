@@ -148,6 +148,20 @@ import Testing
     #expect(try await studio.ask(shoot.place).text.contains("Favourites · 0 of 1"))
   }
 
+  @Test func `guests who look by the card's link don't choose for the client`() async throws {
+    let studio = try Studio()
+    let shoot = try studio.shoot()
+    let photo = try studio.add(to: shoot, small: Array("a".utf8))
+    let card = "/s/\(shoot.card)"
+    for page in [card, card + "/1"] {
+      #expect(try await studio.ask(page).status == .ok)
+      #expect(try await !studio.ask(page).text.contains("<button class=\"pick"))
+    }
+    #expect(try await studio.ask(shoot.place).text.contains("<button class=\"pick"))
+    #expect(
+      try await studio.ask(card + "/pick", .post, form: "pick=\(photo)").status == .notFound)
+  }
+
   @Test func `a heart for what is not there, hidden or elsewhere changes nothing`() async throws {
     let studio = try Studio()
     let shoot = try studio.shoot()

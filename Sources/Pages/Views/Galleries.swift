@@ -17,12 +17,16 @@ extension Pages {
     let session: Session
     let frame: Frame
     /// Only what was picked is shown.
-    let onlyPicked: Bool
+    var onlyPicked: Bool
 
     var link: ID<PageLink> { entry.link.id }
     var voice: Voice { frame.voice }
     /// The client's own link also tells the specialist's words, and gives the files away together.
     var isResults: Bool { place.kind == .results }
+    /// Guests who look at a client's pictures don't choose for them.
+    var takesPicks: Bool {
+      session.isDelivered && (isResults || (session.isOpenToGuests && session.client == nil))
+    }
     var query: String { onlyPicked ? "only=picks" : "" }
 
     func query(page: Int) -> String {
@@ -32,13 +36,13 @@ extension Pages {
     func address(_ part: Address.Part) -> Address { .gallery(place, part) }
   }
 
-  private enum Way {
+  enum Way {
     case open(Gallery)
     case closed(Response)
   }
 
   /// Finds what a link shows; the answer, where it shows nothing.
-  private func gallery(_ place: Address.Place, _ ask: Ask) throws -> Way {
+  func gallery(_ place: Address.Place, _ ask: Ask) throws -> Way {
     let opening = try house.read { try $0.openPage(place.token, place.kind) }
     let entry: PageEntry
     var closed: ClosedLink?
@@ -58,10 +62,10 @@ extension Pages {
     // Put away before anything came of it.
     if closed == nil, session.status == .archived, !session.isDelivered { closed = .archived }
     if let closed { return .closed(refuse(closed, frame)) }
-    return .open(
-      Gallery(
-        place: place, entry: entry, session: session, frame: frame,
-        onlyPicked: ask.query["only"] == "picks"))
+    var gallery = Gallery(
+      place: place, entry: entry, session: session, frame: frame, onlyPicked: false)
+    gallery.onlyPicked = gallery.takesPicks && ask.query["only"] == "picks"
+    return .open(gallery)
   }
 
   func show(
@@ -99,7 +103,7 @@ extension Pages {
     }
   }
 
-  private func note(_ gallery: Gallery, _ ask: Ask, isDownload: Bool = false) {
+  func note(_ gallery: Gallery, _ ask: Ask, isDownload: Bool = false) {
     guard ask.method == .get, !ask.isProgram else { return }
     visits.note(
       gallery.link, by: ask.visitor, isDownload: isDownload, now: house.clock())
@@ -164,7 +168,7 @@ extension Pages {
       ].compactMap { $0 }.joined(separator: " · "),
       "sum": Self.sum(sum, voice),
       "about": session.about ?? "", "tiles": tiles, "rows": rows,
-      "hasTiles": !tiles.isEmpty, "hasRows": !rows.isEmpty,
+      "takesPicks": gallery.takesPicks, "hasTiles": !tiles.isEmpty, "hasRows": !rows.isEmpty,
       "pick": frame.href(gallery.address(.pick)), "page": page, "only": onlyPicked ? "picks" : "",
       "langField": frame.chosen ?? "", "filterLabel": voice.text("page.show"),
       "allHref": frame.href(gallery.address(.all)),
@@ -337,141 +341,5 @@ extension Pages {
     }
     return voice.text(
       "page.gigabytes", ["number": .number(Int((bytes + 500_000_000) / 1_000_000_000))])
-  }
-
-  // MARK: Bytes
-
-  private func send(
-    _ id: ID<SessionFile>, _ role: FileSize.Role, _ gallery: Gallery, _ ask: Ask,
-    _ close: @escaping @Sendable () -> Void
-  ) throws -> Response {
-    let session = gallery.session.id
-    let file = try house.read { try $0.tx.galleryFile(id, of: session) }
-    guard let file else { return refuse(.notFound, ask) }
-    let kept = role == .small ? file.small : role == .large ? file.large : file.full
-    guard let kept else { return refuse(.notFound, ask) }
-    guard let content = MediaFile(kept, in: house.media) else {
-      fetchAgain(kept)
-      return refuse(.notFound, ask)
-    }
-    let isWanted = ask.query["save"] == "1"
-    if isWanted, ask.headers[.range] == nil { note(gallery, ask, isDownload: true) }
-    var name = ZipPlan.name(of: file, number: Int(id.raw))
-    if role != .full, !name.lowercased().hasSuffix(".jpg") { name += ".jpg" }
-    return Download.answer(
-      content, tag: MediaFile.tag(of: kept), to: ask,
-      headers: MediaFile.headers(for: file, role, name: name, isWanted: isWanted),
-      closing: close)
-  }
-
-  /// The content is not in the folder, though it should be: somebody restored the database alone, say.
-  private func fetchAgain(_ kept: KeptSize) {
-    Task { [house] in
-      try? await house.write(true) { try $0.contentIsMissing(kept.digest) }
-    }
-  }
-
-  private func sendAll(
-    _ onlyPicked: Bool, _ gallery: Gallery, _ ask: Ask,
-    _ close: @escaping @Sendable () -> Void
-  ) throws -> Response {
-    guard gallery.isResults else { return refuse(.notFound, ask) }
-    let session = gallery.session
-    let files = try house.read {
-      try $0.tx.galleryFiles(of: session.id, onlyPicked: onlyPicked, limit: 1_000_000)
-    }
-    guard !files.isEmpty else { return refuse(.notFound, ask) }
-    let archive = ZipPlan.archive(
-      of: files, session: session, folder: house.media, zone: gallery.frame.business.zone,
-      voice: gallery.voice)
-    if ask.headers[.range] == nil { note(gallery, ask, isDownload: true) }
-    var headers = HTTPFields()
-    headers[.contentType] = "application/zip"
-    let name = ZipNames.clean(session.name)
-    headers[.contentDisposition] = MediaFile.disposition(
-      "attachment", name: (name.isEmpty ? "photos" : name) + ".zip")
-    headers[.cacheControl] = "private, no-cache"
-    return Download.answer(archive, tag: archive.tag, to: ask, headers: headers, closing: close)
-  }
-
-  // MARK: Picks
-
-  func pick(
-    _ form: FormFields, at place: Address.Place, _ ask: Ask
-  ) async throws -> Response {
-    let gallery: Gallery
-    switch try self.gallery(place, ask) {
-    case .closed(let response): return response
-    case .open(let open): gallery = open
-    }
-    let session = gallery.session
-    let isPicked = form["pick"] != nil
-    guard session.isDelivered, gallery.isResults || session.isOpenToGuests else {
-      return refuse(.notFound, ask)
-    }
-    if form["done"] != nil { return try await finishPicks(form, gallery) }
-    guard
-      let id = (form["pick"] ?? form["drop"]).flatMap({ Int64(digits: $0) }),
-      // The chat shows hidden files to nobody either.
-      try house.read({ try $0.tx.galleryFile(ID(id), of: session.id) }) != nil
-    else { return refuse(.notFound, ask) }
-    let outcome = try await house.change { desk in
-      try desk.pick(ID<SessionFile>(id), isPicked, in: session.id)
-    }
-    if case .gone = outcome { return refuse(.notFound, ask) }
-    if ask.wantsJSON { return answerScript(outcome, gallery) }
-    let isOnlyPicked = form["only"] == "picks"
-    var query = isOnlyPicked ? ["only=picks"] : []
-    if case .full = outcome { query.append("picked=full") }
-    if let lang = language(form) { query.append("lang=\(lang)") }
-    let number = form["number"].flatMap { Int64(digits: $0) }
-    let address: Address
-    if let number, number > 0 {
-      address = gallery.address(.picture(Int(number)))
-    } else {
-      address = gallery.address(.all)
-      if let page = form["page"].flatMap({ Int64(digits: $0) }), page > 1 {
-        query.append("page=\(page)")
-      }
-    }
-    let tail = query.isEmpty ? "" : "?" + query.joined(separator: "&")
-    return goOn(to: address.path + tail + (number == nil && !isOnlyPicked ? "#f\(id)" : ""))
-  }
-
-  private func language(_ form: FormFields) -> String? {
-    form["lang"].flatMap { wish in frames.languages.first { $0.code == wish }?.code }
-  }
-
-  /// The choice is made: the specialist hears of it.
-  private func finishPicks(_ form: FormFields, _ gallery: Gallery) async throws -> Response {
-    let session = gallery.session.id
-    let isTold = try await house.change { try $0.finishPicks(in: session, by: nil) }
-    let query = [
-      "only=picks", isTold ? "picked=done" : "", language(form).map { "lang=\($0)" } ?? "",
-    ]
-    return goOn(
-      to: gallery.address(.all).path + "?" + query.filter { !$0.isEmpty }.joined(separator: "&"))
-  }
-
-  /// To the page's own script: the words that have changed.
-  private func answerScript(_ outcome: PickOutcome, _ gallery: Gallery) -> Response {
-    let voice = gallery.voice
-    let words: String
-    let isFull: Bool
-    switch outcome {
-    case .picked(let count, let limit):
-      (words, isFull) = (Self.picks(count, limit, voice), false)
-    case .full(let limit):
-      (words, isFull) = (voice.text("page.picksFull", ["count": .number(limit)]), true)
-    case .gone: (words, isFull) = ("", false)
-    }
-    // Words of ours, which hold no quotes but typographic ones; escaped all the same.
-    let safe = words.unicodeScalars.map { scalar in
-      scalar == "\"" || scalar == "\\" || scalar.value < 32 ? " " : String(scalar)
-    }.joined()
-    return Response(
-      status: .ok, headers: [.contentType: "application/json"],
-      body: ResponseBody(
-        byteBuffer: ByteBuffer(string: "{\"words\":\"\(safe)\",\"isFull\":\(isFull)}")))
   }
 }
