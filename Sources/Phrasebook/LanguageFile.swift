@@ -90,10 +90,10 @@ private struct FlatJSON {
   private mutating func string() throws(Unreadable) -> String {
     try expect("\"")
     var text: [UInt8] = []
-    while position < bytes.count {
-      let byte = bytes[position]
-      position += 1
-      switch byte {
+    while let end = bytes[position...].firstIndex(where: Self.endsRun) {
+      text += bytes[position..<end]
+      position = end + 1
+      switch bytes[end] {
       case UInt8(ascii: "\""):
         guard let string = String(validating: text, as: UTF8.self) else {
           throw Unreadable(text: "this is not UTF-8")
@@ -101,13 +101,16 @@ private struct FlatJSON {
         return string
       case UInt8(ascii: "\\"):
         text.append(contentsOf: String(try escape()).utf8)
-      case 0..<0x20:
-        throw Unreadable(text: "a text runs over the end of its line")
       default:
-        text.append(byte)
+        throw Unreadable(text: "a text runs over the end of its line")
       }
     }
     throw Unreadable(text: "a text has no end")
+  }
+
+  /// Whether a byte of a text is not simply itself.
+  private static func endsRun(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20
   }
 
   private mutating func escape() throws(Unreadable) -> Unicode.Scalar {

@@ -40,8 +40,9 @@ enum Proofreading {
     as expected: [PluralCategory?: Vocabulary.Form], in language: Vocabulary
   ) -> [Problem] {
     let names = expected.values.reduce(into: Set<String>()) { $0.formUnion($1.form.placeholders) }
-    return forms.flatMap { category, written in
+    return forms.flatMap { category, written -> [Problem] in
       let own = written.form.placeholders
+      if own == names { return [] }
       var missing = names.subtracting(own)
       if let category, language.rule.isExact(category) { missing.remove("count") }
       let wrong =
