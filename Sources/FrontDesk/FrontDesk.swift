@@ -21,14 +21,15 @@ package struct FrontDesk {
 
   /// A desk that only looks things up, for the wording of notices.
   package init(reading tx: Transaction, now: Instant) {
-    self.init(
-      tx, now: now,
-      means: Means(keys: KeyRing(bytes: []), random: { 0 }, botUsername: "", botName: ""),
-      origin: "reading")
+    self.init(tx, now: now, means: .none, origin: "reading")
   }
 
   /// What the desk needs beside the data and the time.
   package struct Means: Sendable {
+    /// Of a desk that makes no links and speaks for no bot.
+    static let none = Means(
+      keys: KeyRing(bytes: []), random: { 0 }, botUsername: "", botName: "")
+
     package let keys: KeyRing
     /// Sixty-four random bits at a time.
     package let random: @Sendable () -> UInt64

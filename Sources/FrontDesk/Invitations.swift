@@ -203,11 +203,10 @@ extension FrontDesk {
   }
 
   private func giveLink(_ invitation: inout Invitation) throws {
-    let nonce = (0..<4).flatMap { _ in withUnsafeBytes(of: means.random()) { Array($0) } }
-    invitation.link = try tx.addLink(
-      kind: Self.invitationKind, subject: invitation.id.raw, nonce: nonce,
-      expires: invitation.expires, now: now
-    ) { KeyRing.digest(of: means.keys.token(kind: Self.invitationKind, id: $0, nonce: nonce)) }
+    invitation.link =
+      try makeLink(
+        Self.invitationKind, to: invitation.id.raw, expires: invitation.expires, words: 4
+      ).id
     try tx.save(invitation)
     try tx.clearTimers(Bell.invitation.rawValue, subject: invitation.id.raw)
     try tx.setTimer(

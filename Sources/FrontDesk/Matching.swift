@@ -160,12 +160,9 @@ extension FrontDesk {
   }
 
   private func makeGuestLink(_ guest: ID<Person>) throws -> String {
-    let nonce = (0..<2).flatMap { _ in withUnsafeBytes(of: means.random()) { Array($0) } }
-    let id = try tx.addLink(
-      kind: Self.linkKind, subject: guest.raw, nonce: nonce,
-      expires: now.adding(minutes: Self.linkDays * 1_440), now: now
-    ) { KeyRing.digest(of: means.keys.token(kind: Self.linkKind, id: $0, nonce: nonce)) }
-    return Self.guestPrefix + means.keys.token(kind: Self.linkKind, id: id, nonce: nonce)
+    let link = try makeLink(
+      Self.linkKind, to: guest.raw, expires: now.adding(minutes: Self.linkDays * 1_440))
+    return Self.guestPrefix + link.token
   }
 
   /// Somebody opened the link of a guest.

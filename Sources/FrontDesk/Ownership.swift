@@ -19,14 +19,8 @@ extension FrontDesk {
   package func ownerStartParameter() throws -> String? {
     guard try tx.owners().isEmpty else { return nil }
     try tx.revokeLinks(kind: Self.ownerKind, subject: 0)
-    let nonce = (0..<2).flatMap { _ in
-      withUnsafeBytes(of: means.random()) { Array($0) }
-    }
-    let id = try tx.addLink(
-      kind: Self.ownerKind, subject: 0, nonce: nonce, expires: now.adding(minutes: 1_440),
-      now: now
-    ) { KeyRing.digest(of: means.keys.token(kind: Self.ownerKind, id: $0, nonce: nonce)) }
-    return Self.ownerPrefix + means.keys.token(kind: Self.ownerKind, id: id, nonce: nonce)
+    let link = try makeLink(Self.ownerKind, to: 0, expires: now.adding(minutes: 1_440))
+    return Self.ownerPrefix + link.token
   }
 
   /// Makes the person who opened the link the owner, with a book of their own to start from.

@@ -15,11 +15,8 @@ extension FrontDesk {
     return try store.write { tx in
       var settlement = try tx.settleCopy(
         mark, messages: Bell.messages.map(\.rawValue), now: now)
-      settlement.erased = try FrontDesk(
-        tx, now: now,
-        means: Means(keys: KeyRing(bytes: []), random: { 0 }, botUsername: "", botName: ""),
-        origin: "command"
-      ).eraseAgain(mark.erased)
+      settlement.erased = try FrontDesk(tx, now: now, means: .none, origin: "command")
+        .eraseAgain(mark.erased)
       try tx.note(
         "restoreCopy", on: AuditTopics.topic(of: "restoreCopy"), by: nil, from: "command",
         subject: nil, detail: mark.made.map { String($0.seconds) }, now: now)

@@ -54,11 +54,10 @@ extension FrontDesk {
   private func invite(
     _ specialist: ID<Specialist>?, name: String, takesBookings: Bool, by owner: Person
   ) throws -> TeamInvitation {
-    let nonce = (0..<2).flatMap { _ in withUnsafeBytes(of: means.random()) { Array($0) } }
-    let expires = now.adding(minutes: Self.teamDays * 1_440)
-    let link = try tx.addLink(
-      kind: Self.teamKind, subject: specialist?.raw ?? 0, nonce: nonce, expires: expires, now: now
-    ) { KeyRing.digest(of: means.keys.token(kind: Self.teamKind, id: $0, nonce: nonce)) }
+    let link = try makeLink(
+      Self.teamKind, to: specialist?.raw ?? 0,
+      expires: now.adding(minutes: Self.teamDays * 1_440)
+    ).id
     try tx.addTeamInvitation(
       link: link, specialist: specialist, name: name, takesBookings: takesBookings, by: owner.id)
     try audit("inviteToTeam", by: owner.id, subject: link)

@@ -84,7 +84,7 @@ extension Transaction {
   }
 
   /// Ids as SQLite reads a list of them: JSON.
-  static func list<Subject>(_ ids: [ID<Subject>]) -> String {
+  static func list<Subject>(_ ids: some Sequence<ID<Subject>>) -> String {
     "[" + ids.map { String($0.raw) }.joined(separator: ",") + "]"
   }
 }

@@ -5,25 +5,30 @@ import GRDB
 extension Transaction {
   /// How the files of a session lie in the media folder.
   package func sizes(of session: ID<Session>) throws -> UploadProgress {
+    try progress(ofFilesThat: "sessionFile.session = ?", session.raw)
+  }
+
+  func progress(ofFilesThat condition: String, _ id: Int64) throws -> UploadProgress {
     var progress = UploadProgress()
     let states = try rows(
       """
       SELECT fileSize.state, count(*) FROM sessionFile
       JOIN fileSize ON fileSize.file = sessionFile.id AND fileSize.role = 'full'
-      WHERE sessionFile.session = ? GROUP BY fileSize.state
-      """, [session.raw]
+      WHERE \(condition) GROUP BY fileSize.state
+      """, [id]
     ) { (FileSize.State(rawValue: $0[0]), $0[1] as Int) }
     for (state, count) in states { progress.add(count, state) }
     return progress
   }
 
-  /// How many files of the session come before it.
-  package func countFiles(before file: SessionFile) throws -> Int {
+  /// How many files of the session come before it; `onlyVisible` as the client counts them.
+  package func countFiles(before file: SessionFile, onlyVisible: Bool) throws -> Int {
     try count(
       """
-      SELECT count(*) FROM sessionFile
-      WHERE session = ? AND (position < ? OR (position = ? AND id < ?))
-      """, [file.session.raw, file.position, file.position, file.id.raw])
+      SELECT count(*) FROM sessionFile WHERE session = ? AND isVisible >= ?
+        AND (position < ? OR (position = ? AND id < ?))
+      """,
+      [file.session.raw, onlyVisible ? 1 : 0, file.position, file.position, file.id.raw])
   }
 
   package func fullSize(of file: ID<SessionFile>) throws -> FileSize? {
@@ -57,7 +62,7 @@ extension Transaction {
 
   /// False when it is the first already.
   package func moveFirst(_ file: SessionFile) throws -> Bool {
-    guard try countFiles(before: file) > 0 else { return false }
+    guard try countFiles(before: file, onlyVisible: false) > 0 else { return false }
     try run(
       """
       UPDATE sessionFile SET position =

@@ -58,40 +58,24 @@ package struct GallerySum: Sendable, Hashable {
 }
 
 extension Transaction {
+  private static let pageEntry = """
+    SELECT \(joinedLinkColumns), booking.number,
+      coalesce(person.language, person.telegramLanguage), \(joinedSessionColumns)
+    FROM link
+    LEFT JOIN session ON session.id = link.subject AND link.kind <> 'visit'
+    LEFT JOIN booking ON booking.id =
+      CASE link.kind WHEN 'visit' THEN link.subject ELSE session.booking END
+    LEFT JOIN person ON person.id =
+      CASE link.kind WHEN 'visit' THEN booking.client ELSE session.client END
+    WHERE link.digest = ?
+    """
+
   /// What the link with that digest opens; one statement along an index.
   package func pageEntry(digest: [UInt8]) throws -> PageEntry? {
-    try row(
-      """
-      SELECT link.id, link.kind, link.subject, link.nonce, link.created, link.expires,
-        link.takenBack, link.views, link.downloads, booking.number,
-        coalesce(person.language, person.telegramLanguage),
-        session.id, session.specialist, session.booking, session.client, session.name,
-        session.about, session.day, session.status, session.isClaimable, session.isOpenToGuests,
-        session.pickLimit, session.message, session.revision, session.created, session.completed
-      FROM link
-      LEFT JOIN session ON session.id = link.subject AND link.kind <> 'visit'
-      LEFT JOIN booking ON booking.id =
-        CASE link.kind WHEN 'visit' THEN link.subject ELSE session.booking END
-      LEFT JOIN person ON person.id =
-        CASE link.kind WHEN 'visit' THEN booking.client ELSE session.client END
-      WHERE link.digest = ?
-      """, [digest]
-    ) { row in
-      let session = (row[11] as Int64?).map { id in
-        Session(
-          id: ID(id), specialist: ID(row[12]), booking: (row[13] as Int64?).map { ID($0) },
-          client: (row[14] as Int64?).map { ID($0) }, name: row[15], about: row[16],
-          day: (row[17] as Int?).map { LocalDate(dayNumber: $0) },
-          status: Session.Status(rawValue: row[18]) ?? .archived, isClaimable: row[19],
-          isOpenToGuests: row[20], pickLimit: row[21], message: row[22], revision: row[23],
-          created: Instant(row[24]), completed: (row[25] as Int64?).map { Instant($0) })
-      }
-      return PageEntry(
-        link: PageLink(
-          id: ID(row[0]), kind: row[1], subject: row[2], nonce: row[3], created: Instant(row[4]),
-          expires: (row[5] as Int64?).map { Instant($0) },
-          takenBack: (row[6] as Int64?).map { Instant($0) }, views: row[7], downloads: row[8]),
-        session: session, number: row[9], language: row[10])
+    try row(Self.pageEntry, [digest]) { row in
+      PageEntry(
+        link: pageLink(row), session: (row[11] as Int64?).map { _ in session(row, from: 11) },
+        number: row[9], language: row[10])
     }
   }
 
@@ -223,7 +207,7 @@ extension Transaction {
     return QueueLengths(
       outbox: outbox.waiting, dead: outbox.dead, oldest: oldest.map { Instant($0) },
       timersDue: try count("SELECT count(*) FROM timer WHERE due <= ?", [now.seconds]),
-      filesWaiting: try count("SELECT count(*) FROM fileSize WHERE state = 'waiting'"),
+      filesWaiting: try countWaitingFetches(),
       filesFailed: try count(
         "SELECT count(*) FROM fileSize WHERE state = 'failed' OR state = 'tooBig'"),
       quarantined: try count("SELECT count(*) FROM quarantine"))

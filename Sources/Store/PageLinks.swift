@@ -22,15 +22,14 @@ extension Transaction {
   private static let columns =
     "id, kind, subject, nonce, created, expires, takenBack, views, downloads"
 
-  private func pageLink(_ row: Columns) -> PageLink {
+  static let joinedLinkColumns = columns.split(separator: ",")
+    .map { "link." + $0.drop { $0.isWhitespace } }.joined(separator: ", ")
+
+  func pageLink(_ row: Columns) -> PageLink {
     PageLink(
       id: ID(row[0]), kind: row[1], subject: row[2], nonce: row[3], created: Instant(row[4]),
       expires: (row[5] as Int64?).map { Instant($0) },
       takenBack: (row[6] as Int64?).map { Instant($0) }, views: row[7], downloads: row[8])
-  }
-
-  package func pageLink(digest: [UInt8]) throws -> PageLink? {
-    try row("SELECT \(Self.columns) FROM link WHERE digest = ?", [digest], pageLink)
   }
 
   /// The newest link of a kind to a subject that still opens it.

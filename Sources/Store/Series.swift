@@ -30,7 +30,7 @@ extension Transaction {
   package func series(_ ids: Set<ID<Series>>) throws -> [ID<Series>: Series] {
     if ids.isEmpty { return [:] }
     let found = try rows(
-      Self.columns + " WHERE id IN (SELECT value FROM json_each(?))", [list(ids)], series)
+      Self.columns + " WHERE id IN (SELECT value FROM json_each(?))", [Self.list(ids)], series)
     return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
   }
 
@@ -51,7 +51,7 @@ extension Transaction {
   }
 
   package func visits(_ ids: [ID<Visit>]) throws -> [Visit] {
-    try visits("id IN (SELECT value FROM json_each(?)) ORDER BY starts, id", [list(ids)])
+    try visits("id IN (SELECT value FROM json_each(?)) ORDER BY starts, id", [Self.list(ids)])
   }
 
   /// Requests of a series whose alarms are due with the one that rings.
@@ -69,10 +69,6 @@ extension Transaction {
   package func lift(_ ids: [ID<Visit>]) throws {
     try run(
       "UPDATE booking SET state = 'expired' WHERE id IN (SELECT value FROM json_each(?))",
-      [list(ids)])
-  }
-
-  private func list<Subject>(_ ids: some Sequence<ID<Subject>>) -> String {
-    "[" + ids.map(\.description).joined(separator: ",") + "]"
+      [Self.list(ids)])
   }
 }

@@ -160,12 +160,11 @@ extension Transaction {
 
   /// Those of the named files that the client may see, in their order.
   package func visibleFiles(_ ids: [ID<SessionFile>]) throws -> [SessionFile] {
-    let list = ids.map { String($0.raw) }.joined(separator: ",")
-    return try rows(
+    try rows(
       """
       SELECT \(Self.fileColumns) FROM sessionFile
       WHERE id IN (SELECT value FROM json_each(?)) AND isVisible = 1 ORDER BY position, id
-      """, ["[\(list)]"], sessionFile)
+      """, [Self.list(ids)], sessionFile)
   }
 
   package func fileCount(of session: ID<Session>, onlyVisible: Bool) throws -> Int {

@@ -48,7 +48,7 @@ extension Transaction {
       """
       WITH page AS MATERIALIZED (
         SELECT id FROM session WHERE \(condition) ORDER BY id DESC LIMIT ? OFFSET ?)
-      SELECT \(Self.sessionColumns(of: "session")), nullif(person.name, ''),
+      SELECT \(Self.joinedSessionColumns), nullif(person.name, ''),
         (SELECT count(*) FROM sessionFile WHERE sessionFile.session = session.id)
       FROM page CROSS JOIN session ON session.id = page.id
         LEFT JOIN person ON person.id = session.client
@@ -70,12 +70,6 @@ extension Transaction {
     let names = filter.statuses.map { "status = '\($0.rawValue)'" }.joined(separator: " OR ")
     guard let specialist else { return ("(\(names))", []) }
     return ("specialist = ? AND (\(names))", [specialist.raw])
-  }
-
-  static func sessionColumns(of table: String) -> String {
-    sessionColumns.split(separator: ",").map {
-      table + "." + $0.drop { $0.isWhitespace }
-    }.joined(separator: ", ")
   }
 
   /// Sessions of a client, the newest first; those put away that never had a result are left out.
@@ -156,23 +150,8 @@ extension Transaction {
     ) { (number: $0[0], name: $0[1]) }
   }
 
-  /// The place of a visible file among those the client sees, from 0.
-  package func place(of file: SessionFile) throws -> Int {
-    try count(
-      """
-      SELECT count(*) FROM sessionFile WHERE session = ? AND isVisible = 1
-        AND (position < ? OR (position = ? AND id < ?))
-      """, [file.session.raw, file.position, file.position, file.id.raw])
-  }
-
   package func setPicked(_ file: ID<SessionFile>, _ picked: Instant?) throws {
     try run("UPDATE sessionFile SET picked = ? WHERE id = ?", [picked?.seconds, file.raw])
-    // Pages are kept by the session's revision.
-    try run(
-      """
-      UPDATE session SET revision = revision + 1
-      WHERE id = (SELECT session FROM sessionFile WHERE id = ?)
-      """, [file.raw])
   }
 
   package func countPicks(of session: ID<Session>) throws -> Int {
@@ -206,10 +185,14 @@ extension Transaction {
   /// Removes a session with its files and links; what only it used of the media folder goes with
   /// the next clean-up.
   package func remove(_ session: ID<Session>) throws {
+    try removePageLinks(of: session)
+    try run("DELETE FROM session WHERE id = ?", [session.raw])
+  }
+
+  private func removePageLinks(of session: ID<Session>) throws {
     try run(
       "DELETE FROM link WHERE (kind = 'session' OR kind = 'results') AND subject = ?",
       [session.raw])
-    try run("DELETE FROM session WHERE id = ?", [session.raw])
   }
 
   /// Of the sessions of somebody who is forgotten only the fact stays that there was one.
@@ -219,10 +202,7 @@ extension Transaction {
     }
     for id in ids {
       try run("DELETE FROM sessionFile WHERE session = ?", [id])
-      try run(
-        """
-        DELETE FROM link WHERE (kind = 'session' OR kind = 'results') AND subject = ?
-        """, [id])
+      try removePageLinks(of: ID(id))
       try run(
         """
         UPDATE audit INDEXED BY audit_topic SET detail = NULL

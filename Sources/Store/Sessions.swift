@@ -63,14 +63,23 @@ extension Transaction {
     pickLimit, message, revision, created, completed
     """
 
-  func session(_ row: Columns) -> Session {
+  /// The same where other tables stand beside it.
+  static let joinedSessionColumns = sessionColumns.split(separator: ",")
+    .map { "session." + $0.drop { $0.isWhitespace } }.joined(separator: ", ")
+
+  func session(_ row: Columns) -> Session { session(row, from: 0) }
+
+  /// A session whose columns begin at that place.
+  func session(_ row: Columns, from first: Int32) -> Session {
     Session(
-      id: ID(row[0]), specialist: ID(row[1]), booking: (row[2] as Int64?).map { ID($0) },
-      client: (row[3] as Int64?).map { ID($0) }, name: row[4], about: row[5],
-      day: (row[6] as Int?).map { LocalDate(dayNumber: $0) },
-      status: Session.Status(rawValue: row[7]) ?? .archived, isClaimable: row[8],
-      isOpenToGuests: row[9], pickLimit: row[10], message: row[11], revision: row[12],
-      created: Instant(row[13]), completed: (row[14] as Int64?).map { Instant($0) })
+      id: ID(row[first]), specialist: ID(row[first + 1]),
+      booking: (row[first + 2] as Int64?).map { ID($0) },
+      client: (row[first + 3] as Int64?).map { ID($0) }, name: row[first + 4],
+      about: row[first + 5], day: (row[first + 6] as Int?).map { LocalDate(dayNumber: $0) },
+      status: Session.Status(rawValue: row[first + 7]) ?? .archived,
+      isClaimable: row[first + 8], isOpenToGuests: row[first + 9], pickLimit: row[first + 10],
+      message: row[first + 11], revision: row[first + 12], created: Instant(row[first + 13]),
+      completed: (row[first + 14] as Int64?).map { Instant($0) })
   }
 
   package func add(_ session: NewSession, now: Instant) throws -> ID<Session> {

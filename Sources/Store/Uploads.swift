@@ -80,15 +80,7 @@ extension Transaction {
   }
 
   package func progress(of upload: ID<Upload>) throws -> UploadProgress {
-    var progress = UploadProgress()
-    let states = try rows(
-      """
-      SELECT fileSize.state, count(*) FROM sessionFile
-      JOIN fileSize ON fileSize.file = sessionFile.id AND fileSize.role = 'full'
-      WHERE sessionFile.upload = ? GROUP BY fileSize.state
-      """, [upload.raw]
-    ) { (FileSize.State(rawValue: $0[0]), $0[1] as Int) }
-    for (state, count) in states { progress.add(count, state) }
+    var progress = try progress(ofFilesThat: "sessionFile.upload = ?", upload.raw)
     progress.parked = try count(
       "SELECT count(*) FROM parkedFile WHERE upload = ?", [upload.raw])
     return progress
@@ -97,14 +89,12 @@ extension Transaction {
   /// The newest sessions of some specialists that are not put away.
   package func recentSessions(of specialists: [ID<Specialist>], limit: Int) throws -> [Session] {
     guard !specialists.isEmpty else { return [] }
-    let ids = try rows(
+    return try rows(
       """
-      SELECT id FROM session
+      SELECT \(Self.sessionColumns) FROM session
       WHERE specialist IN (SELECT value FROM json_each(?)) AND status <> 'archived'
       ORDER BY id DESC LIMIT ?
-      """, ["[" + specialists.map { String($0.raw) }.joined(separator: ",") + "]", limit]
-    ) { ID<Session>($0[0]) }
-    return try ids.compactMap { try session($0) }
+      """, [Self.list(specialists), limit], session)
   }
 
   // MARK: Files of no session yet

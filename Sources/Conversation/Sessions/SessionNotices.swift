@@ -37,11 +37,9 @@ struct SessionNotices {
   func page(of notice: Notice) throws -> (url: String, until: String?)? {
     guard notice.kind == .resultsReady || notice.kind == .resultsMore,
       let session = try desk.tx.session(ID(notice.subject)),
-      let url = try desk.resultsURL(of: session)
+      let link = try desk.openResultsLink(of: session)
     else { return nil }
-    let link = try desk.tx.openPageLink(
-      kind: PageKind.results.rawValue, subject: session.id.raw, now: desk.now)
-    return (url, link?.expires.map { SessionWording(wording: wording).day($0) })
+    return (link.url, link.expires.map { SessionWording(wording: wording).day($0) })
   }
 
   private func name(_ session: Session) -> Argument {

@@ -49,7 +49,7 @@ extension FrontDesk {
       return nil
     }
     return FileCard(
-      session: session, file: file, number: try tx.countFiles(before: file) + 1,
+      session: session, file: file, number: try tx.countFiles(before: file, onlyVisible: false) + 1,
       count: try tx.fileCount(of: session.id, onlyVisible: false), full: try tx.fullSize(of: id))
   }
 

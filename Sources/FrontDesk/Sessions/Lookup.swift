@@ -34,10 +34,6 @@ extension FrontDesk {
     try tx.noteLookUp(of: client.id, now: now)
     // Made here: who writes the letter only reads.
     if let visit = found.visit { _ = try pageToken(.visit, of: visit.id.raw) }
-    if let session = found.session, session.status == .completed {
-      _ = try tx.openPageLink(
-        kind: PageKind.results.rawValue, subject: session.id.raw, now: now)
-    }
     try tx.post(
       Posting(
         channel: .letter, person: client.id, priority: .reply, method: Self.lookupMethod,
@@ -50,15 +46,12 @@ extension FrontDesk {
     guard let found = try subject(of: number), let client = try tx.person(found.client) else {
       return nil
     }
-    let page = try found.visit.flatMap { visit in
-      try tx.openPageLink(kind: PageKind.visit.rawValue, subject: visit.id.raw, now: now)
-    }
     let results = try found.session.flatMap { session in
       try tx.openPageLink(kind: PageKind.results.rawValue, subject: session.id.raw, now: now)
     }
     return LookedUp(
       client: client, visit: found.visit, session: found.session,
-      page: page.flatMap { pageURL("b/" + token(of: $0)) },
+      page: try found.visit.flatMap { try knownVisitURL(of: $0) },
       results: results.flatMap { pageURL("results/\(number)/" + token(of: $0)) },
       resultsUntil: results?.expires)
   }

@@ -20,24 +20,12 @@ extension FrontDesk {
     if let link = try tx.openPageLink(kind: kind.rawValue, subject: subject, now: now) {
       return token(of: link)
     }
-    let nonce = (0..<2).flatMap { _ in withUnsafeBytes(of: means.random()) { Array($0) } }
-    let id = try tx.addLink(
-      kind: kind.rawValue, subject: subject, nonce: nonce, expires: expires, now: now
-    ) { KeyRing.digest(of: means.keys.token(kind: kind.rawValue, id: $0, nonce: nonce)) }
-    return means.keys.token(kind: kind.rawValue, id: id, nonce: nonce)
+    return try makeLink(kind.rawValue, to: subject, expires: expires).token
   }
 
   /// The secret of a link, made anew each time it is shown.
   package func token(of link: PageLink) -> String {
     means.keys.token(kind: link.kind, id: link.id.raw, nonce: link.nonce)
-  }
-
-  /// The link of that kind that a token belongs to, open or not; nil for one that was never made.
-  package func pageLink(_ token: String, _ kind: PageKind) throws -> PageLink? {
-    guard let link = try tx.pageLink(digest: KeyRing.digest(of: token)),
-      link.kind == kind.rawValue, KeyRing.same(token, self.token(of: link))
-    else { return nil }
-    return link
   }
 
   /// Where a page is found on the web; nil while no public address is set.

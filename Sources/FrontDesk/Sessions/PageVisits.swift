@@ -30,11 +30,6 @@ extension FrontDesk {
     return entry.link.isOpen(at: now) ? .open(entry) : .expired(entry)
   }
 
-  /// The number under which a session's results are found: that of its booking, or its own.
-  package static func resultsNumber(of session: Session, booking number: String?) -> String {
-    number ?? "S\(session.id.raw)"
-  }
-
   /// Adds what was counted of visits to pages.
   package func count(_ visits: [ID<PageLink>: PageCount]) throws {
     for (link, visits) in visits {

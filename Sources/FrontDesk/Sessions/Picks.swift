@@ -30,6 +30,7 @@ extension FrontDesk {
     }
     if isPicked, let limit = session.pickLimit, count >= limit { return .full(limit: limit) }
     try tx.setPicked(file.id, isPicked ? now : nil)
+    try tx.touch(session.id)
     return .picked(count: count + (isPicked ? 1 : -1), limit: session.pickLimit)
   }
 

@@ -6,16 +6,31 @@ extension FrontDesk {
   /// What the page of the results is called in its address: the booking's number, or the session's
   /// own behind an S.
   package func resultsNumber(of session: Session) throws -> String {
-    try session.booking.flatMap { try tx.visit($0) }?.number ?? "S\(session.id.raw)"
+    Self.resultsNumber(
+      of: session, booking: try session.booking.flatMap { try tx.visit($0) }?.number)
+  }
+
+  /// The same for whoever knows the booking's number.
+  package static func resultsNumber(of session: Session, booking number: String?) -> String {
+    number ?? "S\(session.id.raw)"
   }
 
   /// The address of the results as long as its link is open; nil while there are no pages.
   package func resultsURL(of session: Session) throws -> String? {
+    try openResultsLink(of: session)?.url
+  }
+
+  /// The same with the moment until which it is open.
+  package func openResultsLink(
+    of session: Session
+  ) throws -> (url: String, expires: Instant?)? {
     guard means.publicURL != nil, session.isDelivered,
       let link = try tx.openPageLink(
         kind: PageKind.results.rawValue, subject: session.id.raw, now: now)
     else { return nil }
-    return try pageURL("results/\(resultsNumber(of: session))/\(token(of: link))")
+    return try pageURL("results/\(resultsNumber(of: session))/\(token(of: link))").map {
+      ($0, link.expires)
+    }
   }
 
   /// Makes the link to the results when there are pages and none is open.

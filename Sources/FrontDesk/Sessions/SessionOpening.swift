@@ -33,9 +33,13 @@ extension FrontDesk {
   /// Somebody opens a session by its link. The first who comes becomes its client where there is
   /// none and the specialist allows it.
   package func openSession(_ token: String, by person: Person) throws -> SessionOpening {
-    guard let link = try pageLink(token, .session) else { return .unknown }
-    guard link.isOpen(at: now) else { return .takenBack }
-    guard var session = try tx.session(ID(link.subject)) else { return .unknown }
+    let entry: PageEntry
+    switch try openPage(token, .session) {
+    case .unknown: return .unknown
+    case .expired, .takenBack: return .takenBack
+    case .open(let found): entry = found
+    }
+    guard var session = entry.session else { return .unknown }
     if session.client == person.id { return .yours(session, isNew: false) }
     if try rights(of: person).mayRead(session.specialist) { return .kept(session) }
     guard !person.isBlocked, session.status != .archived || session.isDelivered else {

@@ -68,7 +68,7 @@ extension Turn {
     }
     guard let file = try desk.tx.file(id) else { return }
     try show(
-      file, at: try desk.tx.place(of: file),
+      file, at: try desk.tx.countFiles(before: file, onlyVisible: true),
       of: try desk.tx.fileCount(of: session.id, onlyVisible: true), in: session)
   }
 
