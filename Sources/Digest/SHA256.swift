@@ -3,7 +3,7 @@ import CCrypto
 /// SHA-256 (FIPS 180-4) of bytes that come in pieces, by OpenSSL's libcrypto.
 ///
 /// ```swift
-/// let digest = SHA256()
+/// guard let digest = SHA256() else { … }
 /// digest.update(piece)
 /// let bytes = digest.finish()
 /// ```
@@ -13,12 +13,11 @@ package final class SHA256 {
 
   private let context: OpaquePointer
 
-  /// Traps only without memory.
-  package init() {
-    guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
-      fatalError("libcrypto has no memory for a digest")
-    }
+  /// Nil when there is no memory for it.
+  package init?() {
+    guard let context = EVP_MD_CTX_new() else { return nil }
     self.context = context
+    if EVP_DigestInit_ex(context, EVP_sha256(), nil) != 1 { return nil }
   }
 
   deinit { EVP_MD_CTX_free(context) }
@@ -48,5 +47,12 @@ package final class SHA256 {
     var code = [UInt8](repeating: 0, count: size)
     HMAC(EVP_sha256(), key, Int32(key.count), message, message.count, &code, nil)
     return code
+  }
+}
+
+extension Sequence<UInt8> {
+  /// Two digits a byte, in lower case.
+  package var hexadecimal: String {
+    map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -1,9 +1,8 @@
-import CZlib
 import Digest
 import Glibc
 import Store
 
-/// Reads a file through, in pieces, for what it is kept under: SHA-256, and CRC-32 by zlib.
+/// Reads a file through, in pieces, for what it is kept under: SHA-256, and CRC-32.
 enum ContentReading {
   /// Bytes at a time: memory is the same for a thumbnail and for a film.
   private static let piece = 1 << 20
@@ -12,8 +11,8 @@ enum ContentReading {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw MediaFault(errno) }
     defer { close(descriptor) }
-    let hash = SHA256()
-    var crc = crc32_z(0, nil, 0)
+    guard let hash = SHA256() else { throw MediaFault(ENOMEM) }
+    var crc = CRC32()
     var size: Int64 = 0
     var buffer = [UInt8](repeating: 0, count: piece)
     while true {
@@ -24,13 +23,12 @@ enum ContentReading {
       buffer.withUnsafeBytes { bytes in
         let read = UnsafeRawBufferPointer(rebasing: bytes[..<count])
         hash.update(read)
-        crc = crc32_z(crc, read.bindMemory(to: UInt8.self).baseAddress, count)
+        crc.update(read)
       }
       size += Int64(count)
       // Other files, and whoever else uses this thread, go on meanwhile.
       await Task.yield()
     }
-    return MediaContent(
-      digest: hash.finish(), size: size, crc: UInt32(truncatingIfNeeded: crc))
+    return MediaContent(digest: hash.finish(), size: size, crc: crc.value)
   }
 }

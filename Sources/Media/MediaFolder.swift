@@ -1,6 +1,5 @@
-import FrontDesk
+import Digest
 import Glibc
-import Store
 
 /// The folder of what was fetched: each file under the SHA-256 of its content, so that the same
 /// content is kept once and a name never shows half a file.
@@ -16,12 +15,9 @@ package struct MediaFolder: Sendable {
 
   /// Where the content with that SHA-256 lies: `ab/cdef…` below the folder.
   package func path(of digest: [UInt8]) -> String {
-    let name = MediaFolder.hex(digest)
+    let name = digest.hexadecimal
     return "\(path)/\(name.prefix(2))/\(name.dropFirst(2))"
   }
-
-  /// The content, to be read; nil when it is not there.
-  package func open(_ digest: [UInt8]) -> OpenMedia? { OpenMedia(path: path(of: digest)) }
 
   package func has(_ digest: [UInt8]) -> Bool { access(path(of: digest), R_OK) == 0 }
 
@@ -96,12 +92,7 @@ package struct MediaFolder: Sendable {
   // MARK: Taking in
 
   /// Makes the bytes of a file last.
-  func flush(file: String) throws(MediaFault) {
-    let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw MediaFault(errno) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw MediaFault(errno) }
-  }
+  func flush(file: String) throws(MediaFault) { try flush(file, O_RDONLY) }
 
   /// Gives a file that was flushed its name, which lasts once its folder is flushed too.
   func place(_ file: String, as digest: [UInt8]) throws(MediaFault) {
@@ -114,24 +105,24 @@ package struct MediaFolder: Sendable {
 
   /// Makes names last that were given in the folders of these first bytes.
   func flush(foldersOf firstBytes: Set<UInt8>) throws(MediaFault) {
-    for byte in firstBytes { try flush(folder: folder(of: byte)) }
-    try flush(folder: path)
+    for byte in firstBytes { try flush(folder(of: byte), O_RDONLY | O_DIRECTORY) }
+    try flush(path, O_RDONLY | O_DIRECTORY)
   }
 
-  private func flush(folder: String) throws(MediaFault) {
-    let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  private func flush(_ path: String, _ flags: Int32) throws(MediaFault) {
+    let descriptor = open(path, flags | O_CLOEXEC)
     guard descriptor >= 0 else { throw MediaFault(errno) }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw MediaFault(errno) }
   }
 
-  private func folder(of byte: UInt8) -> String { path + "/" + MediaFolder.hex([byte]) }
+  private func folder(of byte: UInt8) -> String { path + "/" + [byte].hexadecimal }
 
   // MARK: Looking through
 
   /// The content that is there, of those digests that begin with a byte.
   func contents(beginningWith byte: UInt8) -> [[UInt8]] {
-    let start = MediaFolder.hex([byte])
+    let start = [byte].hexadecimal
     return MediaFolder.names(in: folder(of: byte)).compactMap {
       MediaFolder.bytes(ofHex: start + $0)
     }
@@ -152,10 +143,6 @@ package struct MediaFolder: Sendable {
     return names
   }
 
-  private static func hex(_ digest: [UInt8]) -> String {
-    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
-
   /// Nil for what is no SHA-256 in lower case.
   private static func bytes(ofHex text: String) -> [UInt8]? {
     let digits = Array(text.utf8)
@@ -167,7 +154,7 @@ package struct MediaFolder: Sendable {
       else { return nil }
       bytes.append(byte)
     }
-    return hex(bytes) == text ? bytes : nil
+    return bytes.hexadecimal == text ? bytes : nil
   }
 }
 
@@ -180,42 +167,4 @@ package struct MediaFault: Error, Sendable, Hashable, CustomStringConvertible {
   var isFull: Bool { code == ENOSPC || code == EDQUOT }
 
   package var description: String { String(cString: strerror(code)) }
-}
-
-/// Content of the media folder that is being read; it stays readable should it be removed meanwhile.
-package final class OpenMedia: Sendable {
-  /// To be read with `pread` only: the place in it is nobody's.
-  package let descriptor: Int32
-  /// Bytes.
-  package let size: Int64
-
-  init?(path: String) {
-    descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    var facts = stat()
-    guard fstat(descriptor, &facts) == 0 else {
-      close(descriptor)
-      return nil
-    }
-    size = Int64(facts.st_size)
-  }
-
-  deinit { close(descriptor) }
-
-  /// Up to `count` bytes from a place on; fewer at the end, none past it. Nil: the disk can't.
-  package func read(from offset: Int64, count: Int) -> [UInt8]? {
-    var failed = false
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let got = pread(
-          descriptor, buffer.baseAddress.map { $0 + filled }, count - filled,
-          off_t(offset) + off_t(filled))
-        if got < 0, errno == EINTR { continue }
-        if got < 0 { failed = true }
-        if got <= 0 { break }
-        filled += got
-      }
-    }
-    return failed ? nil : bytes
-  }
 }

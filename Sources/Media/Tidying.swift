@@ -41,7 +41,7 @@ extension Collector {
     custody.openSearch()
     let found = Set(folder.contents(beginningWith: part))
     let known = try store.read { try $0.knownMedia(beginningWith: part) }
-    let missing = known.filter { !found.contains($0) && folder.open($0) == nil }
+    let missing = known.filter { !found.contains($0) && !folder.has($0) }
     for digest in found.subtracting(known) { clear(digest) }
     guard !missing.isEmpty else { return }
     logger.warning(

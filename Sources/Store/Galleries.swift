@@ -40,6 +40,15 @@ package struct GalleryFile: Sendable, Hashable {
   package let small: KeptSize?
   package let large: KeptSize?
   package let full: KeptSize?
+
+  /// How a size of it is kept, if it is.
+  package subscript(role: FileSize.Role) -> KeptSize? {
+    switch role {
+    case .small: small
+    case .large: large
+    case .full: full
+    }
+  }
 }
 
 /// How many visible files a session has, and how much they are.

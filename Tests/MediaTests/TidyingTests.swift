@@ -51,7 +51,7 @@ import Testing
     let digest = try #require(try studio.digest(lost))
     try FileManager.default.removeItem(atPath: studio.folder.path(of: digest))
     try await studio.collecting {
-      studio.folder.open(digest) != nil && !FileManager.default.fileExists(atPath: strange)
+      studio.folder.has(digest) && !FileManager.default.fileExists(atPath: strange)
     }
     #expect(try studio.states() == [.kept: 2])
     #expect(FileManager.default.fileExists(atPath: notes))
@@ -65,11 +65,11 @@ import Testing
     try await studio.collecting { try studio.states() == [.kept: 1] }
     let digest = try #require(try studio.digest(file))
     try FileManager.default.removeItem(atPath: studio.folder.path(of: digest))
-    #expect(studio.folder.open(digest) == nil)
+    #expect(!studio.folder.has(digest))
     try studio.at { try $0.contentIsMissing(digest) }
     #expect(try studio.states() == [.waiting: 1])
     try await studio.collecting { try studio.states() == [.kept: 1] }
-    #expect(studio.folder.open(digest) != nil)
+    #expect(studio.folder.has(digest))
   }
 
   @Test func `what comes in is never cleared away`() {

@@ -55,27 +55,13 @@ import Testing
 
   @Test(
     .enabled(
-      if: FileManager.default.isExecutableFile(atPath: "/usr/bin/zbarimg"),
-      "needs the Debian package zbar-tools"), arguments: names)
+      if: Scanner.isThere, "needs the Debian package zbar-tools"), arguments: names)
   func `a scanner reads the link from the screen and from paper`(
     _ names: (business: String, title: String)
   ) throws {
     let card = try card(names.business, title: names.title)
     for picture in [card.picture(), card.sheetPNG()] {
-      let file = FileManager.default.temporaryDirectory
-        .appendingPathComponent("card-\(UUID().uuidString).png")
-      try Data(picture).write(to: file)
-      defer { try? FileManager.default.removeItem(at: file) }
-      let scanner = Process()
-      scanner.executableURL = URL(fileURLWithPath: "/usr/bin/zbarimg")
-      scanner.arguments = ["--quiet", "--raw", "--oneshot", "-Sbinary", file.path]
-      let output = Pipe()
-      scanner.standardOutput = output
-      scanner.standardError = FileHandle.nullDevice
-      try scanner.run()
-      let read = output.fileHandleForReading.readDataToEndOfFile()
-      scanner.waitUntilExit()
-      #expect(String(decoding: read, as: UTF8.self) == Self.link)
+      #expect(try Scanner.read(picture) == Self.link)
     }
   }
 }

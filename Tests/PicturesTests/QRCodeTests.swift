@@ -60,23 +60,9 @@ import Testing
 
   @Test(
     .enabled(
-      if: FileManager.default.isExecutableFile(atPath: "/usr/bin/zbarimg"),
-      "needs the Debian package zbar-tools"),
+      if: Scanner.isThere, "needs the Debian package zbar-tools"),
     arguments: [link, "Запис № 7, café", "0123456789", String(repeating: "long ", count: 60)])
   func aScannerReadsTheText(text: String) throws {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("qr-\(UUID().uuidString).png")
-    try Data(#require(QRCode(text)).png()).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let scanner = Process()
-    scanner.executableURL = URL(fileURLWithPath: "/usr/bin/zbarimg")
-    scanner.arguments = ["--quiet", "--raw", "--oneshot", "-Sbinary", file.path]
-    let output = Pipe()
-    scanner.standardOutput = output
-    scanner.standardError = FileHandle.nullDevice
-    try scanner.run()
-    let read = output.fileHandleForReading.readDataToEndOfFile()
-    scanner.waitUntilExit()
-    #expect(String(decoding: read, as: UTF8.self) == text)
+    #expect(try Scanner.read(#require(QRCode(text)).png()) == text)
   }
 }

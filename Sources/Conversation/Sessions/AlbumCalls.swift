@@ -11,8 +11,7 @@ extension Call {
   static func album(_ files: [SessionFile]) -> Call? {
     guard let first = files.first else { return nil }
     if files.count > 1 {
-      return .sendMediaGroup(
-        files.map { Media($0.media, .id($0.fileID), caption: caption(of: $0)) })
+      return .sendMediaGroup(files.compactMap { $0.media(caption: caption(of: $0)) })
     }
     return file(first, caption: caption(of: first))
   }
@@ -21,37 +20,31 @@ extension Call {
     file.caption.map { HTML(Typed.clipped($0, to: captionLimit)) }
   }
 
-  /// A file as it came: the same name would not do for another way to send it.
+  /// A file as a message of its own, as it came: its name at Telegram would not do for another way.
   static func file(
-    _ file: SessionFile, caption: HTML?, markup: ReplyMarkup? = nil
+    _ file: SessionFile, caption: HTML? = nil, keyboard: InlineKeyboard? = nil
   ) -> Call {
-    let source = FileSource.id(file.fileID)
-    switch file.form {
-    case .animation: return .sendAnimation(source, caption: caption, markup: markup)
-    case .voice: return .sendVoice(source, caption: caption, markup: markup)
-    case .videoNote: return .sendVideoNote(source, markup: markup)
-    case nil: break
-    }
-    return switch file.kind {
-    case .photo: .sendPhoto(source, caption: caption, markup: markup)
-    case .video: .sendVideo(source, caption: caption, markup: markup)
-    case .document: .sendDocument(source, caption: caption, markup: markup)
-    case .audio: .sendAudio(source, caption: caption, markup: markup)
-    }
+    if let media = file.media(caption: caption) { return .send(media, keyboard) }
+    let (source, markup) = (FileSource.id(file.fileID), keyboard.map { ReplyMarkup.inline($0) })
+    return file.form == .videoNote
+      ? .sendVideoNote(source, markup: markup)
+      : .sendVoice(source, caption: caption, markup: markup)
   }
 }
 
 extension SessionFile {
-  var media: Call.Media.Kind {
-    if form == .animation { return .animation }
-    return switch kind {
-    case .photo: .photo
-    case .video: .video
-    case .document: .document
-    case .audio: .audio
-    }
+  /// The file as part of a message; nil for what can be sent by itself only: recordings and round
+  /// videos.
+  func media(caption: HTML?) -> Call.Media? {
+    let kind: Call.Media.Kind? =
+      switch (self.kind, form) {
+      case (_, .voice), (_, .videoNote): nil
+      case (_, .animation): .animation
+      case (.photo, nil): .photo
+      case (.video, nil): .video
+      case (.document, nil): .document
+      case (.audio, nil): .audio
+      }
+    return kind.map { Call.Media($0, .id(fileID), caption: caption) }
   }
-
-  /// Whether a message can be edited to show it.
-  var fitsIntoMessage: Bool { form == nil || form == .animation }
 }

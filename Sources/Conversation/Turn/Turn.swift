@@ -147,11 +147,10 @@ final class Turn {
   /// Shows a file of a session with words and buttons, in place of the one that was tapped.
   func show(_ file: SessionFile, caption: HTML, rows: [[InlineButton]]) throws {
     let keyboard = InlineKeyboard(rows: rows)
-    if let tappedFile, file.fitsIntoMessage {
-      let media = Call.Media(file.media, .id(file.fileID), caption: caption)
+    if let tappedFile, let media = file.media(caption: caption) {
       try post(.editMessageMedia(media, keyboard: keyboard), message: tappedFile, edits: true)
     } else {
-      try post(.file(file, caption: caption, markup: .inline(keyboard)))
+      try post(.file(file, caption: caption, keyboard: keyboard))
     }
   }
 

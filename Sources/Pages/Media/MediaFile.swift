@@ -1,3 +1,4 @@
+import Digest
 import Foundation
 import Hummingbird
 import Media
@@ -77,7 +78,6 @@ struct MediaFile: Streamable {
 
   /// The SHA-256 names the content for ever.
   static func tag(of kept: KeptSize) -> String {
-    "\"" + kept.digest.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-      + "\""
+    "\"\(kept.digest.prefix(16).hexadecimal)\""
   }
 }

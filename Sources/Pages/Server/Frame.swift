@@ -35,10 +35,7 @@ struct Frames: Sendable {
       ].mapValues { try MustacheTemplate(string: String(decoding: $0, as: UTF8.self)) })
     var assets: [String: Asset] = [:]
     func add(_ bytes: [UInt8], _ ending: String, _ type: String) -> String {
-      let digest = SHA256.hash(bytes).prefix(6).map {
-        String(256 + Int($0), radix: 16).dropFirst()
-      }
-      let name = digest.joined() + "." + ending
+      let name = SHA256.hash(bytes).prefix(6).hexadecimal + "." + ending
       assets[name] = Asset(type: type, bytes: ByteBuffer(bytes: bytes))
       return name
     }

@@ -109,7 +109,8 @@ extension Pages {
       gallery.link, by: ask.visitor, isDownload: isDownload, now: house.clock())
   }
 
-  private func key(_ gallery: Gallery, page: Int, remark: String, now: Instant) -> PageCache.Key {
+  /// What a page depends on; a picture has its number below zero.
+  func key(_ gallery: Gallery, page: Int, remark: String, now: Instant) -> PageCache.Key {
     PageCache.Key(
       link: gallery.link, revision: gallery.session.revision,
       language: gallery.voice.language.code, isChosen: gallery.frame.chosen != nil, page: page,
@@ -134,20 +135,19 @@ extension Pages {
   private func render(_ gallery: Gallery, page wish: Int, remark: String) throws -> String {
     let session = gallery.session
     let onlyPicked = gallery.onlyPicked
-    let (sum, specialist) = try house.read { desk in
-      (
-        try desk.tx.gallerySum(of: session.id),
-        try desk.catalogue().specialist(session.specialist)?.name
+    let (sum, shown, pages, page, specialist, files) = try house.read { desk in
+      let sum = try desk.tx.gallerySum(of: session.id)
+      let shown = onlyPicked ? sum.picked : sum.files
+      let pages = max(1, (shown + Self.tilesPerPage - 1) / Self.tilesPerPage)
+      let page = min(wish, pages)
+      return (
+        sum, shown, pages, page, try desk.catalogue().specialist(session.specialist)?.name,
+        try desk.tx.galleryFiles(
+          of: session.id, onlyPicked: onlyPicked, limit: Self.tilesPerPage,
+          offset: (page - 1) * Self.tilesPerPage)
       )
     }
-    let shown = onlyPicked ? sum.picked : sum.files
-    let pages = max(1, (shown + Self.tilesPerPage - 1) / Self.tilesPerPage)
-    let page = min(wish, pages)
     let first = (page - 1) * Self.tilesPerPage
-    let files = try house.read {
-      try $0.tx.galleryFiles(
-        of: session.id, onlyPicked: onlyPicked, limit: Self.tilesPerPage, offset: first)
-    }
     var tiles: [[String: Any]] = []
     var rows: [[String: Any]] = []
     for (index, file) in files.enumerated() {
@@ -246,7 +246,7 @@ extension Pages {
   /// A picture, or a video with a picture of its own; nil for what has none.
   private func tile(_ file: GalleryFile, _ number: Int, _ gallery: Gallery) -> [String: Any]? {
     guard let preview = Self.preview(file) else { return nil }
-    let kept = preview == .small ? file.small : preview == .large ? file.large : file.full
+    let kept = file[preview]
     let (width, height) = Self.dimensions(
       kept?.width ?? file.width, kept?.height ?? file.height, atMost: 320)
     return [

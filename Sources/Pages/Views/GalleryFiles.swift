@@ -11,8 +11,7 @@ extension Pages {
     let session = gallery.session.id
     let file = try house.read { try $0.tx.galleryFile(id, of: session) }
     guard let file else { return refuse(.notFound, ask) }
-    let kept = role == .small ? file.small : role == .large ? file.large : file.full
-    guard let kept else { return refuse(.notFound, ask) }
+    guard let kept = file[role] else { return refuse(.notFound, ask) }
     guard let content = MediaFile(kept, in: house.media) else {
       fetchAgain(kept)
       return refuse(.notFound, ask)

@@ -12,10 +12,7 @@ extension Pages {
     let onlyPicked = gallery.onlyPicked
     let remark = ask.query["picked"] == "full" ? "full" : ""
     let now = house.clock()
-    let key = PageCache.Key(
-      link: gallery.link, revision: session.revision, language: gallery.voice.language.code,
-      isChosen: gallery.frame.chosen != nil, page: -wish, onlyPicked: onlyPicked, remark: remark,
-      day: now.seconds / 86_400)
+    let key = key(gallery, page: -wish, remark: remark, now: now)
     if let ready = cache.page(key, now: now.seconds) { return html(ready) }
     let (sum, files) = try house.read { desk in
       (

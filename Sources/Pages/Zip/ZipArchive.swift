@@ -64,24 +64,20 @@ struct ZipArchive: Streamable {
     var entries = list
     var place: Int64 = 0
     var length: Int64 = 0
-    let hash = SHA256()
+    var facts: [UInt8] = []
     for index in entries.indices {
       entries[index].offset = place
       let entry = entries[index]
       place += entry.headLength + entry.size
       length += entry.directoryLength
-      hash.update(entry.name)
-      hash.update([0])
+      facts += entry.name + [0]
       switch entry.content {
-      case .kept(let kept): hash.update(kept.digest)
-      case .words(let words): hash.update(SHA256.hash(words))
+      case .kept(let kept): facts += kept.digest
+      case .words(let words): facts += SHA256.hash(words)
       }
     }
-    hash.update(withUnsafeBytes(of: stamp.littleEndian) { Array($0) })
-    tag =
-      "\"z"
-      + hash.finish().prefix(15).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-      .joined() + "\""
+    withUnsafeBytes(of: stamp.littleEndian) { facts += $0 }
+    tag = "\"z\(SHA256.hash(facts).prefix(15).hexadecimal)\""
     self.entries = entries
     self.folder = folder
     self.stamp = stamp
@@ -164,10 +160,11 @@ struct ZipArchive: Streamable {
 
   // MARK: The format
 
-  private func header(of entry: Entry) -> [UInt8] {
-    var out = LittleEndian()
-    out.put(UInt32(0x0403_4B50))
-    out.put(UInt16(entry.isLarge ? 45 : 20))
+  /// What header and directory say alike: the version it takes to read it, names in UTF-8, stored.
+  private func put(
+    _ entry: Entry, needs version: UInt16, extra: Int, into out: inout LittleEndian
+  ) {
+    out.put(version)
     out.put(UInt16(1 << 11))
     out.put(UInt16(0))
     out.put(stamp)
@@ -176,7 +173,13 @@ struct ZipArchive: Streamable {
     out.put(short)
     out.put(short)
     out.put(UInt16(entry.name.count))
-    out.put(UInt16(entry.isLarge ? 20 : 0))
+    out.put(UInt16(extra))
+  }
+
+  private func header(of entry: Entry) -> [UInt8] {
+    var out = LittleEndian()
+    out.put(UInt32(0x0403_4B50))
+    put(entry, needs: entry.isLarge ? 45 : 20, extra: entry.isLarge ? 20 : 0, into: &out)
     out.bytes += entry.name
     if entry.isLarge { out.putLarge([entry.size, entry.size]) }
     return out.bytes
@@ -188,16 +191,9 @@ struct ZipArchive: Streamable {
     out.put(UInt32(0x0201_4B50))
     // Made on UNIX, so that the permissions below are read.
     out.put(UInt16(3 << 8 | 45))
-    out.put(UInt16(large.isEmpty ? 20 : 45))
-    out.put(UInt16(1 << 11))
-    out.put(UInt16(0))
-    out.put(stamp)
-    out.put(entry.crc)
-    let short = UInt32(entry.isLarge ? Self.limit : entry.size)
-    out.put(short)
-    out.put(short)
-    out.put(UInt16(entry.name.count))
-    out.put(UInt16(large.isEmpty ? 0 : 4 + 8 * large.count))
+    put(
+      entry, needs: large.isEmpty ? 20 : 45, extra: large.isEmpty ? 0 : 4 + 8 * large.count,
+      into: &out)
     out.put(UInt16(0))
     out.put(UInt16(0))
     out.put(UInt16(0))
@@ -252,21 +248,5 @@ private struct LittleEndian {
     put(UInt16(1))
     put(UInt16(8 * values.count))
     for value in values { put(UInt64(value)) }
-  }
-}
-
-/// CRC-32 as ZIP has it (ISO 3309), for the few bytes that are our own.
-enum CRC32 {
-  static func of(_ bytes: some Sequence<UInt8>) -> UInt32 {
-    var crc = ~UInt32(0)
-    for byte in bytes {
-      crc ^= UInt32(byte)
-      for _ in 0..<8 {
-        let isOdd = crc & 1 == 1
-        crc >>= 1
-        if isOdd { crc ^= 0xEDB8_8320 }
-      }
-    }
-    return ~crc
   }
 }

@@ -177,7 +177,7 @@ extension Turn {
 
   func playFile(_ id: ID<SessionFile>) throws {
     guard let card = try desk.fileCard(id, by: person) else { return try fileIsGone() }
-    try send(card.file.callAlone())
+    try send(.file(card.file))
   }
 
   // MARK: Words under it

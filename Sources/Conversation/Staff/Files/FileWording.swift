@@ -3,7 +3,7 @@ import Phrasebook
 import Store
 import Telegram
 
-/// A session's files in words, and as Telegram shows them.
+/// A session's files in words.
 struct FileWording {
   let voice: Voice
 
@@ -48,32 +48,5 @@ struct FileWording {
       file.picked.map { _ in voice.phrase("files.picked") },
       file.caption.map { HTML("\n" + Typed.clipped($0, to: 600)) },
     ])
-  }
-}
-
-extension SessionFile {
-  /// The file as part of a message, without an upload; nil for what can be sent by itself only, as
-  /// `callAlone` does: recordings and round videos.
-  func media(caption: HTML?) -> Call.Media? {
-    let kind: Call.Media.Kind? =
-      switch (self.kind, form) {
-      case (_, .voice), (_, .videoNote): nil
-      case (_, .animation): .animation
-      case (.photo, nil): .photo
-      case (.video, nil): .video
-      case (.document, nil): .document
-      case (.audio, nil): .audio
-      }
-    return kind.map { Call.Media($0, .id(fileID), caption: caption) }
-  }
-
-  /// The file as a message of its own.
-  func callAlone(caption: HTML? = nil) -> Call {
-    switch form {
-    case .voice: .sendVoice(.id(fileID), caption: caption)
-    case .videoNote: .sendVideoNote(.id(fileID))
-    case .animation: .sendAnimation(.id(fileID), caption: caption)
-    case nil: media(caption: caption).map { .send($0) } ?? .sendDocument(.id(fileID))
-    }
   }
 }
