@@ -2,8 +2,8 @@ import Booking
 import GRDB
 
 /// What the business offers: an immutable picture of business, specialists, services and
-/// calendars, loaded once and kept until one of them changes.
-package struct Catalogue: Sendable {
+/// calendars, loaded once, shared by all who look at it, and kept until one of them changes.
+package final class Catalogue: Sendable {
   package let business: Business?
   package let specialists: [Specialist]
   package let services: [Service]
@@ -15,7 +15,12 @@ package struct Catalogue: Sendable {
   package let aftercare: Aftercare
   /// The business's own words, by language and key.
   package let ownTexts: [String: [String: String]]
+  /// Services a client can book now: visible, and offered on an active calendar of an active
+  /// specialist.
+  package let bookable: [Service]
   private let allCalendars: [Calendar]
+  /// The active calendars of active specialists that offer a service.
+  private let offerings: [ID<Service>: [Calendar]]
   private let serviceIndex: [ID<Service>: Int]
   private let calendarIndex: [ID<Calendar>: Int]
   private let specialistIndex: [ID<Specialist>: Int]
@@ -39,6 +44,14 @@ package struct Catalogue: Sendable {
       uniqueKeysWithValues: calendars.enumerated().map { ($1.id, $0) })
     specialistIndex = Dictionary(
       uniqueKeysWithValues: specialists.enumerated().map { ($1.id, $0) })
+    let working = Set(specialists.filter(\.isActive).map(\.id))
+    var offerings: [ID<Service>: [Calendar]] = [:]
+    for calendar in self.calendars where calendar.isActive && working.contains(calendar.specialist)
+    {
+      for service in calendar.services { offerings[service, default: []].append(calendar) }
+    }
+    self.offerings = offerings
+    bookable = services.filter { $0.isOnOffer && offerings[$0.id] != nil }
   }
 
   /// The service, also a hidden or deleted one: old bookings keep pointing at it.
@@ -63,21 +76,13 @@ package struct Catalogue: Sendable {
     specialistIndex[id].map { specialists[$0] }
   }
 
-  /// Services a client can book now: visible, and offered on an active calendar of an active
-  /// specialist.
-  package var bookable: [Service] {
-    services.filter { $0.isOnOffer && !calendars(offering: $0.id).isEmpty }
-  }
-
   /// Active calendars that offer the service, in the specialists' order.
   package func calendars(
     offering service: ID<Service>, of specialist: ID<Specialist>? = nil
   ) -> [Calendar] {
-    calendars.filter {
-      $0.isActive && $0.services.contains(service)
-        && (specialist == nil || $0.specialist == specialist)
-        && self.specialist($0.specialist)?.isActive == true
-    }
+    let calendars = offerings[service] ?? []
+    guard let specialist else { return calendars }
+    return calendars.filter { $0.specialist == specialist }
   }
 
   /// Active specialists who offer the service, in their order.
