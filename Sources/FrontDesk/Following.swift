@@ -114,6 +114,6 @@ extension FrontDesk {
     let (availability, _) = try availability(
       of: service, on: calendar, from: hold.starts, to: hold.starts.adding(minutes: 1),
       moving: hold.moves)
-    return availability.isFree(at: hold.starts) == nil
+    return availability.offers(hold.starts)
   }
 }

@@ -92,7 +92,7 @@ extension FrontDesk {
       else { return .notYours }
       return nil
     }
-    if let limit = try business().maximumOpen,
+    if let limit = try catalogue().business?.maximumOpen,
       try tx.countOpen(of: client.id, now: now) >= limit
     {
       return .tooMany(limit: limit)
@@ -108,7 +108,7 @@ extension FrontDesk {
   ) throws -> Visit? {
     let (availability, _) = try availability(
       of: service, on: calendar, from: starts, to: starts.adding(minutes: 1), moving: moving)
-    guard availability.isFree(at: starts) == nil else { return nil }
+    guard availability.offers(starts) else { return nil }
     let until =
       state == .held ? try until ?? now.adding(minutes: business().holdMinutes) : nil
     let visit = try write(

@@ -108,9 +108,14 @@ package struct Availability: Sendable {
     return daysWithRoom(from: first, through: first.adding(days: first.daysInMonth - 1))
   }
 
+  /// Whether `slots` offers this start.
+  package func offers(_ start: Instant) -> Bool {
+    !slots(from: start, to: start.adding(seconds: 1)).isEmpty
+  }
+
   /// Nil exactly when `slots` offers this start; else why not.
   package func isFree(at start: Instant) -> Refusal? {
-    slots(from: start, to: start.adding(seconds: 1)).isEmpty ? reason(against: start.seconds) : nil
+    offers(start) ? nil : reason(against: start.seconds)
   }
 
   /// The starts with from ≤ start < to that the grid has but `slots` does not offer, and why, in

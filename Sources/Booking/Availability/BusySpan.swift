@@ -9,7 +9,7 @@ extension CalendarRules {
   ) -> Range<Instant> {
     let before = max(0, service.bufferBefore ?? bufferBefore)
     let after = max(0, service.bufferAfter ?? bufferAfter)
-    var lower = min(from, zone.dayRange(of: zone.local(from).date).lowerBound)
+    var lower = min(from, zone.dayRange(dayNumber: zone.dayNumber(at: from)).lowerBound)
     if grid == .packed {
       let window = OpenHours(self).windows(from: from.seconds, to: from.seconds).first
       let limit = from.adding(minutes: -31 * 1_440)
@@ -17,6 +17,7 @@ extension CalendarRules {
     }
     lower = lower.adding(minutes: -before)
     let visitEnd = to.adding(minutes: max(0, service.duration) + after)
-    return lower..<max(lower, visitEnd, zone.dayRange(of: zone.local(to).date).upperBound)
+    let dayEnd = zone.dayRange(dayNumber: zone.dayNumber(at: to)).upperBound
+    return lower..<max(lower, visitEnd, dayEnd)
   }
 }

@@ -53,15 +53,20 @@ struct Obstacles: Sendable {
     }
     obstacles.sort { $0.lower < $1.lower }
     var forbidden: [(lower: Int64, upper: Int64)] = []
+    forbidden.reserveCapacity(obstacles.count)
     var reach: [Int64] = []
     reach.reserveCapacity(obstacles.count)
+    var furthest = Int64.min
     for obstacle in obstacles {
-      if let last = forbidden.last, obstacle.lower < last.upper {
-        forbidden[forbidden.count - 1].upper = max(last.upper, obstacle.upper)
+      // The last of the forbidden stretches is the one that reaches furthest.
+      if obstacle.lower < furthest {
+        furthest = max(furthest, obstacle.upper)
+        forbidden[forbidden.count - 1].upper = furthest
       } else {
+        furthest = obstacle.upper
         forbidden.append((obstacle.lower, obstacle.upper))
       }
-      reach.append(max(reach.last ?? .min, obstacle.upper))
+      reach.append(furthest)
     }
     self.obstacles = obstacles
     self.forbidden = forbidden

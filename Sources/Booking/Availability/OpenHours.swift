@@ -15,23 +15,13 @@ struct OpenHours: Sendable {
   }
 
   private let zone: Zone
-  /// By weekday, Monday first.
-  private let weekly: [[TimeRange]]
-  /// By day number.
-  private let exceptions: [Int: [TimeRange]]
-  private let exceptionDays: [Int]
-  private let isRoundTheClock: Bool
+  private let weekly: WeeklyHours
+  private let exceptions: [LocalDate: [TimeRange]]
 
   init(_ calendar: CalendarRules) {
     zone = calendar.zone
-    weekly = Weekday.allCases.map { day in calendar.weekly[day].filter(\.isSound) }
-    var exceptions: [Int: [TimeRange]] = [:]
-    for (date, windows) in calendar.exceptions {
-      exceptions[date.dayNumber] = windows.filter(\.isSound)
-    }
-    self.exceptions = exceptions
-    exceptionDays = exceptions.keys.sorted()
-    isRoundTheClock = Self.coversTheWeek(weekly)
+    weekly = calendar.weekly
+    exceptions = calendar.exceptions
   }
 
   /// The merged windows that have a moment in `from...to`, in order. Beginnings are exact; an
@@ -41,11 +31,15 @@ struct OpenHours: Sendable {
     let first = zone.dayNumber(at: Instant(from)) - 2
     let last = zone.dayNumber(at: Instant(to)) + 2
     var stretches: [(start: Int64, end: Int64)] = []
-    for day in first...last { forEachWindow(of: day) { stretches.append(($0, $1)) } }
-    if zip(stretches, stretches.dropFirst()).contains(where: { $0.start > $1.start }) {
-      stretches.sort { $0.start < $1.start }
+    stretches.reserveCapacity(16)
+    var isInOrder = true
+    forEachWindow(of: first...last) { start, end in
+      if let before = stretches.last, before.start > start { isInOrder = false }
+      stretches.append((start, end))
     }
+    if !isInOrder { stretches.sort { $0.start < $1.start } }
     var merged: [Window] = []
+    merged.reserveCapacity(stretches.count)
     for stretch in stretches {
       if let current = merged.last, stretch.start <= current.end {
         merged[merged.count - 1].end = max(current.end, stretch.end)
@@ -61,11 +55,14 @@ struct OpenHours: Sendable {
 
   /// Follows a window back from a moment at which it is open to the gap before it.
   private func beginning(of moment: Int64) -> Int64? {
+    let isRoundTheClock = weekly.coversTheWeek
+    // Looked for only where they are the only gaps there can be.
+    let exceptionDays = isRoundTheClock ? exceptions.keys.map(\.dayNumber).sorted() : []
     var start = moment
     while true {
       let day = zone.dayNumber(at: Instant(start))
       if isRoundTheClock {
-        guard let exception = lastException(upTo: day) else { return nil }
+        guard let exception = Self.last(of: exceptionDays, upTo: day) else { return nil }
         // Dates after an exception are open without a gap, from the second one on whatever
         // hours cross midnight. (A date that the zone skipped is no step back.)
         let jump = zone.instant(dayNumber: exception + 3, minute: 0, edge: .start).seconds
@@ -75,43 +72,64 @@ struct OpenHours: Sendable {
         }
       }
       var earliest = start
-      for near in (day - 2)...day {
-        forEachWindow(of: near) { if $1 >= start { earliest = min(earliest, $0) } }
-      }
+      forEachWindow(of: (day - 2)...day) { if $1 >= start { earliest = min(earliest, $0) } }
       if earliest == start { return start }
       start = earliest
     }
   }
 
-  private func lastException(upTo day: Int) -> Int? {
+  private static func last(of days: [Int], upTo day: Int) -> Int? {
     var low = 0
-    var high = exceptionDays.count
+    var high = days.count
     while low < high {
       let middle = (low + high) / 2
-      if exceptionDays[middle] <= day { low = middle + 1 } else { high = middle }
+      if days[middle] <= day { low = middle + 1 } else { high = middle }
     }
-    return low > 0 ? exceptionDays[low - 1] : nil
+    return low > 0 ? days[low - 1] : nil
   }
 
-  private func forEachWindow(of day: Int, _ body: (_ start: Int64, _ end: Int64) -> Void) {
-    let index = (day + 3) % 7
-    let ranges =
-      (exceptionDays.isEmpty ? nil : exceptions[day]) ?? weekly[index < 0 ? index + 7 : index]
-    for range in ranges {
-      let start = zone.instant(dayNumber: day, minute: range.start, edge: .start).seconds
-      let end = zone.instant(dayNumber: day, minute: range.end, edge: .end).seconds
-      // A window inside a spring gap has no length.
-      if start < end { body(start, end) }
+  /// The windows of some dates, by number, in the order in which they are written.
+  private func forEachWindow(
+    of days: ClosedRange<Int>, _ body: (_ start: Int64, _ end: Int64) -> Void
+  ) {
+    // A window ends within the date after its own.
+    let wall = Int64(days.lowerBound) * 86_400...(Int64(days.upperBound) + 2) * 86_400
+    let offset = zone.table.offset(ofLocal: wall)
+    for day in days {
+      for range in windows(of: day) where range.isSound {
+        if let offset {
+          let midnight = Int64(day) * 86_400 - offset
+          body(midnight + Int64(range.start) * 60, midnight + Int64(range.end) * 60)
+          continue
+        }
+        let start = zone.instant(dayNumber: day, minute: range.start, edge: .start).seconds
+        let end = zone.instant(dayNumber: day, minute: range.end, edge: .end).seconds
+        // A window inside a spring gap has no length.
+        if start < end { body(start, end) }
+      }
     }
   }
 
-  private static func coversTheWeek(_ weekly: [[TimeRange]]) -> Bool {
+  private func windows(of day: Int) -> [TimeRange] {
+    if !exceptions.isEmpty, let windows = exceptions[LocalDate(dayNumber: day)] { return windows }
+    return weekly[Weekday(dayNumber: day)]
+  }
+}
+
+extension WeeklyHours {
+  /// Whether they leave no gap from one week to the next.
+  fileprivate var coversTheWeek: Bool {
     let week = 7 * 1_440
+    var minutes = 0
+    for weekday in Weekday.allCases {
+      for window in self[weekday] where window.isSound { minutes += window.end - window.start }
+    }
+    if minutes < week { return false }
     var ranges: [(start: Int, end: Int)] = []
-    for (index, windows) in weekly.enumerated() {
-      for window in windows {
-        let start = index * 1_440 + window.start
-        let end = index * 1_440 + window.end
+    for weekday in Weekday.allCases {
+      for window in self[weekday] where window.isSound {
+        let start = (weekday.rawValue - 1) * 1_440 + window.start
+        let end = (weekday.rawValue - 1) * 1_440 + window.end
         ranges.append((start, end))
         if end > week { ranges.append((start - week, end - week)) }
       }

@@ -1,11 +1,14 @@
 import Foundation
 
 /// Every change of a zone's offset from UTC between 1970 and 2150, found once and then only read.
+/// Shared by all that speak of the zone.
 ///
 /// Note 1. `TimeZone.nextDaylightSavingTimeTransition` knows summer time only, not a country's
 /// move to another offset (Samoa 2011, Kyiv 1990). So the offset itself is sampled and each
 /// change is narrowed down by halving. No two changes since 1970 are closer than six days.
-struct OffsetTable: Sendable {
+final class OffsetTable: Sendable {
+  /// The zone's name.
+  let identifier: String
   /// `offsets[i]` holds from `changes[i]` up to `changes[i + 1]`; the first has no beginning and
   /// the last no end.
   let changes: [Int64]
@@ -14,7 +17,8 @@ struct OffsetTable: Sendable {
   private static let span: ClosedRange<Int64> = 0...5_680_281_600
   private static let stride: Int64 = 3 * 86_400
 
-  init(_ zone: TimeZone) {
+  init(_ zone: TimeZone, named identifier: String) {
+    self.identifier = identifier
     func offset(_ second: Int64) -> Int {
       zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(second)))
     }
@@ -58,12 +62,20 @@ struct OffsetTable: Sendable {
   /// Where the stretch at `index` ends.
   func end(of index: Int) -> Int64 { index + 1 < changes.count ? changes[index + 1] : .max }
 
+  // No zone was ever further from UTC.
+  private static let furthest: Int64 = 16 * 3_600
+
+  /// The offset at every moment that clocks show as one of `local`, where it is the same for all.
+  func offset(ofLocal local: ClosedRange<Int64>) -> Int64? {
+    let index = index(at: local.lowerBound - Self.furthest)
+    return end(of: index) > local.upperBound + Self.furthest ? Int64(offsets[index]) : nil
+  }
+
   /// The moment at which clocks show `local` (seconds since 1970-01-01T00:00:00 on the wall):
   /// the first or the last one where they show it twice, the moment of the change where never.
   func moment(ofLocal local: Int64, last: Bool) -> Int64 {
-    // No zone was ever further than 16 hours from UTC.
-    let earliest = local - 57_600
-    let latest = local + 57_600
+    let earliest = local - Self.furthest
+    let latest = local + Self.furthest
     var index = index(at: earliest)
     if end(of: index) > latest { return local - Int64(offsets[index]) }
     var found: Int64?

@@ -6,10 +6,11 @@ import Synchronization
 /// Conversions read a table made once for each zone: no calendar, no formatter, no ICU. The
 /// table reaches from 1970 to 2150; beyond it the offset stays as it was.
 package struct Zone: Sendable {
-  package let identifier: String
   let table: OffsetTable
 
-  package static let utc = Zone(identifier: "UTC", table: OffsetTable(.gmt))
+  package var identifier: String { table.identifier }
+
+  package static let utc = Zone(table: OffsetTable(.gmt, named: "UTC"))
 
   private static let tables = Mutex<[String: OffsetTable]>([:])
 
@@ -21,21 +22,18 @@ package struct Zone: Sendable {
       return
     }
     if let table = Self.tables.withLock({ $0[identifier] }) {
-      self.init(identifier: identifier, table: table)
+      self.init(table: table)
       return
     }
     guard identifier == "GMT" || identifier.utf8.contains(UInt8(ascii: "/")),
       identifier.utf8.count <= 64, let zone = TimeZone(identifier: identifier)
     else { return nil }
-    let table = OffsetTable(zone)
+    let table = OffsetTable(zone, named: identifier)
     Self.tables.withLock { $0[identifier] = table }
-    self.init(identifier: identifier, table: table)
+    self.init(table: table)
   }
 
-  private init(identifier: String, table: OffsetTable) {
-    self.identifier = identifier
-    self.table = table
-  }
+  private init(table: OffsetTable) { self.table = table }
 
   /// The place in the name, for people: `America/New_York` is “New York”.
   package var city: String {
@@ -94,7 +92,9 @@ package struct Zone: Sendable {
 extension Zone: Hashable, CustomStringConvertible {
   package var description: String { identifier }
 
-  package static func == (a: Zone, b: Zone) -> Bool { a.identifier == b.identifier }
+  package static func == (a: Zone, b: Zone) -> Bool {
+    a.table === b.table || a.identifier == b.identifier
+  }
   package func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
 }
 

@@ -50,7 +50,7 @@ extension FrontDesk {
       let (availability, _) = try availability(
         of: service, on: calendar, from: lead.starts, to: lead.starts.adding(minutes: 1),
         moving: nil)
-      guard availability.isFree(at: lead.starts) == nil else { return .over(lead) }
+      guard availability.offers(lead.starts) else { return .over(lead) }
     }
     let zone = calendar.rules.zone
     guard Rhythm.times.contains(draft.times),
