@@ -11,8 +11,7 @@ extension Tap {
   init?(oldData data: String) {
     let parts = data.split(separator: ":", maxSplits: 1).map(String.init)
     guard let verb = parts.first else { return nil }
-    let words = parts.count > 1 ? parts[1].split(separator: ".") : []
-    var read = TapArguments(words: words)
+    var read = TapArguments(parts.count > 1 ? parts[1] : "")
     guard let (tap, written) = Self.old(verb, &read), written == data else { return nil }
     self = tap
   }

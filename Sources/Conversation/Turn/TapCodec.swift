@@ -97,17 +97,19 @@ extension Tap {
   /// The route of callback data; nil when no button of this bot says that.
   init?(data: String) {
     guard data.utf8.count <= 64 else { return nil }
-    let parts = data.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    let text = parts.count > 1 ? String(parts[1]) : ""
-    let words = text.split(separator: ".", omittingEmptySubsequences: false)
-    var read = TapArguments(words: words)
-    let tap = Self.route(String(parts[0]), text, &read)
+    let colon = data.utf8.firstIndex(of: UInt8(ascii: ":"))
+    let verb = String(data[..<(colon ?? data.endIndex)])
+    let text = colon.map { String(data.utf8[data.utf8.index(after: $0)...]) ?? "" } ?? ""
+    var read = TapArguments(text)
+    let tap = Self.route(verb, text, &read)
     guard let tap = tap?.data == data ? tap : Tap(oldData: data) else { return nil }
     self = tap
   }
 
   private static func route(_ verb: String, _ text: String, _ read: inout TapArguments) -> Tap? {
-    if let letter = verb.first, letter.isUppercase { return ofFamily(letter, verb, text, &read) }
+    if let letter = verb.utf8.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter) {
+      return ofFamily(Character(Unicode.Scalar(letter)), verb, text, &read)
+    }
     return plain[verb] ?? ofVisit(verb, &read) ?? ofService(verb, &read) ?? ofTime(verb, &read)
       ?? ofWords(verb, text, &read)
   }
@@ -233,61 +235,4 @@ extension Tap {
     default: return nil
     }
   }
-}
-
-/// Reads the arguments of callback data one by one.
-struct TapArguments {
-  let words: [Substring]
-  var index = 0
-
-  init(words: [Substring]) { self.words = words }
-
-  mutating func word() -> String {
-    guard index < words.count else { return "" }
-    defer { index += 1 }
-    return String(words[index])
-  }
-
-  mutating func number() -> Int? {
-    guard let number = Int(word(), radix: 36), number.magnitude < 1 << 53 else { return nil }
-    return number
-  }
-
-  mutating func id<Subject>() -> ID<Subject>? { number().map { ID(Int64($0)) } }
-
-  mutating func date() -> LocalDate? {
-    guard let number = number(), number.magnitude < 100_000 else { return nil }
-    return LocalDate(dayNumber: number)
-  }
-
-  mutating func wish() -> Wish? {
-    guard let service = number(), let specialist = number(), let moving = number() else {
-      return nil
-    }
-    return Wish(
-      service: ID(Int64(service)), specialist: specialist == 0 ? nil : ID(Int64(specialist)),
-      moving: moving == 0 ? nil : ID(Int64(moving)))
-  }
-}
-
-func pack(_ verb: String, _ numbers: Int...) -> String {
-  var text = verb
-  var mark: Character = ":"
-  for number in numbers {
-    text.append(mark)
-    text += String(number, radix: 36)
-    mark = "."
-  }
-  return text
-}
-
-func pack<Subject>(_ verb: String, _ id: ID<Subject>) -> String {
-  pack(verb, Int(id.raw))
-}
-
-func pack(_ verb: String, _ wish: Wish, _ numbers: Int...) -> String {
-  var text = pack(
-    verb, Int(wish.service.raw), Int(wish.specialist?.raw ?? 0), Int(wish.moving?.raw ?? 0))
-  for number in numbers { text += "." + String(number, radix: 36) }
-  return text
 }

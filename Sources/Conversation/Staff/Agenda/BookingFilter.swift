@@ -90,11 +90,11 @@ struct BookingFilter: Hashable, Codable, Sendable {
       let period = Period(kind, from, to), let status = read.number().flatMap(Status.init),
       let service = read.number(), service >= 0,
       let book = read.number().flatMap(Book.init(number:)), let page = read.number(), page >= 0,
-      page < 1_000, read.index < read.words.count
+      page < 1_000, !read.isAtEnd
     else { return nil }
     var filter = BookingFilter(
       period: period, status: status, service: service == 0 ? nil : ID(Int64(service)), book: book)
-    filter.words = read.words[read.index...].joined(separator: ".")
+    filter.words = read.rest()
     return (filter, page)
   }
 }

@@ -147,7 +147,7 @@ extension TapArguments {
   /// All windows that are left, in order and without overlaps, as many as may be typed.
   mutating func windows() -> [TimeRange]? {
     var windows: [TimeRange] = []
-    while index < words.count {
+    while !isAtEnd {
       guard let start = number(), let end = number(), windows.count < HoursTyped.mostWindows
       else { return nil }
       let window = TimeRange(start: start, end: end)
