@@ -53,19 +53,22 @@ final class Component {
   private static func folded(_ text: UnsafeRawBufferPointer) -> [UInt8] {
     let (lineFeed, carriageReturn, space) = (UInt8(10), UInt8(13), UInt8(32))
     var lines: [UInt8] = []
-    lines.reserveCapacity(text.count + 64)
+    lines.reserveCapacity(text.count + text.count / 16 + 64)
     var column = 0
     var index = 0
+    // What is written as it is goes over in one piece.
+    var start = 0
     while index < text.count {
       let byte = text[index]
       if byte == carriageReturn, index + 2 < text.count, text[index + 1] == lineFeed,
         text[index + 2] == space
       {
+        lines += text[start..<index]
         index += 3
+        start = index
         continue
       }
       if byte == carriageReturn || byte == lineFeed {
-        lines.append(byte)
         column = 0
         index += 1
         continue
@@ -74,13 +77,15 @@ final class Component {
       var end = index + 1
       while end < text.count, text[end] & 0b1100_0000 == 0b1000_0000 { end += 1 }
       if column + (end - index) > 75 {
+        lines += text[start..<index]
         lines += [carriageReturn, lineFeed, space]
+        start = index
         column = 1
       }
-      lines += text[index..<end]
       column += end - index
       index = end
     }
+    lines += text[start...]
     return lines
   }
 }
