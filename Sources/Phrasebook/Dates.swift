@@ -34,12 +34,12 @@ extension Voice {
       switch field {
       case "weekday": formats.weekdays[at: date.weekday.rawValue]
       case "weekdayShort": formats.weekdaysShort[at: date.weekday.rawValue]
-      case "day": date.day == 1 ? formats.firstOfMonth : String(date.day)
-      case "dd": twoDigits(date.day)
+      case "day": date.day == 1 ? formats.firstOfMonth : Digits.plain[date.day]
+      case "dd": Digits.two[date.day]
       case "month": formats.monthsInDate[at: date.month]
       case "monthShort": formats.monthsShort[at: date.month]
       case "monthAlone": formats.monthsAlone[at: date.month]
-      case "mm": twoDigits(date.month)
+      case "mm": Digits.two[date.month]
       default: String(date.year)
       }
     }
@@ -53,9 +53,9 @@ extension Voice {
     let hour = formats.hasTwelveHours ? (minute / 60 + 11) % 12 + 1 : minute / 60
     return formats.time.filled { field, _ in
       switch field {
-      case "h": String(hour)
-      case "hh": twoDigits(hour)
-      case "mm": twoDigits(minute % 60)
+      case "h": Digits.plain[hour]
+      case "hh": Digits.two[hour]
+      case "mm": Digits.two[minute % 60]
       default: minute < 720 ? formats.am : formats.pm
       }
     }
@@ -85,8 +85,12 @@ extension Voice {
 
   /// The days of the week in the order of the language's calendars.
   package var week: [Weekday] { table.formats.week }
+}
 
-  private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+/// The numbers of days, months, hours and minutes, as they are written again and again.
+private enum Digits {
+  static let plain = (0..<60).map { String($0) }
+  static let two = plain.map { $0.count < 2 ? "0" + $0 : $0 }
 }
 
 extension [String] {

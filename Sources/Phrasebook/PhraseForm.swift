@@ -42,6 +42,13 @@ extension [PhraseForm.Segment] {
 extension String {
   /// With a capital first letter, as at the start of a line.
   package var capitalisedFirst: String {
+    // What stands on an ASCII letter stays where it is.
+    if let byte = utf8.first, byte < 0x80 {
+      guard (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) else { return self }
+      var bytes = Array(utf8)
+      bytes[0] = byte - 0x20
+      return String(decoding: bytes, as: UTF8.self)
+    }
     guard let first else { return self }
     return first.uppercased() + dropFirst()
   }

@@ -120,3 +120,14 @@ private final class Missing: Sendable {
 
   var all: [MissingPhrase] { found.withLock { $0 } }
 }
+
+@Suite struct CapitalTests {
+  @Test(arguments: [
+    ("", ""), ("today 9:00", "Today 9:00"), ("Today", "Today"), ("9 o’clock", "9 o’clock"),
+    ("сьогодні", "Сьогодні"), ("étage", "Étage"), ("e\u{301}tage", "E\u{301}tage"),
+    ("i\u{307}x", "I\u{307}x"), ("ßa", "SSa"), ("{a", "{a"), ("`a", "`a"), ("z", "Z"), ("🐾a", "🐾a"),
+  ])
+  func `the first letter is a capital`(_ text: String, _ capitalised: String) {
+    #expect(Array(text.capitalisedFirst.unicodeScalars) == Array(capitalised.unicodeScalars))
+  }
+}

@@ -5,7 +5,10 @@ import Foundation
 ///
 /// Lengths are UTF-16 units, as Telegram counts them: one character can be thousands of scalars.
 enum Typed {
-  static func isLonger(_ text: String, than limit: Int) -> Bool { text.utf16.count > limit }
+  static func isLonger(_ text: String, than limit: Int) -> Bool {
+    // No text has more UTF-16 units than bytes in UTF-8, which are known without counting.
+    text.utf8.count > limit && text.utf16.count > limit
+  }
 
   /// As many whole characters as `limit` has room for, with an ellipsis where something is left out.
   static func clipped(_ text: String, to limit: Int) -> String {

@@ -18,14 +18,15 @@ struct Screen {
 
 /// Lines of a screen, joined; nil lines are left out.
 func lines(_ parts: [HTML?]) -> HTML {
-  var whole = HTML("")
+  var whole = ""
+  whole.reserveCapacity(parts.reduce(0) { $0 + ($1?.source.utf8.count ?? 0) + 1 })
   var isFirst = true
   for case let part? in parts {
-    if !isFirst { whole += HTML("\n") }
-    whole += part
+    if !isFirst { whole += "\n" }
+    whole += part.source
     isFirst = false
   }
-  return whole
+  return .markup(whole)
 }
 
 extension InlineButton {

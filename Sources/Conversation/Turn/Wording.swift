@@ -59,11 +59,10 @@ struct Wording {
 
   /// “Haircut · 45 min · 300 ₴”.
   func line(_ service: Service, nameLimit: Int = .max) -> String {
-    [
-      Typed.clipped(service.name, to: nameLimit), voice.duration(minutes: service.duration),
-      service.price.map(voice.price),
-    ]
-    .compactMap { $0 }.joined(separator: " · ")
+    let line =
+      Typed.clipped(service.name, to: nameLimit) + " · "
+      + voice.duration(minutes: service.duration)
+    return service.price.map { line + " · " + voice.price($0) } ?? line
   }
 
   func zone(of visit: Visit) -> Zone {
