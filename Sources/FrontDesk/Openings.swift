@@ -45,9 +45,11 @@ extension FrontDesk {
   package func openings(for wish: Wish, from: Instant, to: Instant) throws -> [Opening] {
     guard let service = try catalogue().service(wish.service), from < to else { return [] }
     let present = try present(of: wish)
-    let choices = try calendars(for: wish).map { calendar in
+    let calendars = try calendars(for: wish)
+    let choices = try calendars.map { calendar in
       let (availability, load) = try availability(
-        of: service, on: calendar, from: from, to: to, moving: wish.moving, client: wish.client)
+        of: service, on: calendar, from: from, to: to, moving: wish.moving, client: wish.client,
+        wholeDays: calendars.count > 1)
       let openings = availability.slots(from: from, to: to).lazy
         .map { opening($0, on: calendar) }.filter { !$0.isTime(of: present) }
       return (openings: Array(openings), load: load)
@@ -103,7 +105,7 @@ extension FrontDesk {
     let rules = calendar.rules
     let end = now.adding(minutes: (rules.horizonDays + 2) * 1_440)
     guard from < end else { return [] }
-    let span = rules.busySpan(for: service.rules, from: from, to: end)
+    let span = rules.busySpan(for: service.rules, from: from, to: end, wholeDays: true)
     return try tx.withBusyTimes(
       for: service.id, on: calendar, from: span.lowerBound, to: span.upperBound, now: now,
       besides: wish.moving, client: wish.client
@@ -201,11 +203,14 @@ extension FrontDesk {
       ?? business().zone.local(now).date
   }
 
+  /// The free times from one instant to another, and the work of the specialist then; of whole days
+  /// where one is weighed against others.
   func availability(
     of service: Service, on calendar: Calendar, from: Instant, to: Instant, moving: ID<Visit>?,
-    others: Set<ID<Visit>> = [], client: ID<Person>? = nil
+    others: Set<ID<Visit>> = [], client: ID<Person>? = nil, wholeDays: Bool = false
   ) throws -> (Availability, load: Int) {
-    let span = calendar.rules.busySpan(for: service.rules, from: from, to: to)
+    let span = calendar.rules.busySpan(
+      for: service.rules, from: from, to: to, wholeDays: wholeDays)
     let busy = try tx.withBusyTimes(
       for: service.id, on: calendar, from: span.lowerBound, to: span.upperBound, now: now,
       besides: moving, others: others, client: client

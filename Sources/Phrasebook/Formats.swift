@@ -1,7 +1,7 @@
 import Booking
 
 /// How a language writes dates, times, numbers and money; the `format.…` keys of its file.
-struct Formats: Sendable {
+final class Formats: Sendable {
   typealias Pattern = [PhraseForm.Segment]
 
   /// From January; as they stand in a date (“24 грудня”) and alone (“грудень”).

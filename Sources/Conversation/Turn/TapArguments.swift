@@ -66,49 +66,53 @@ struct TapArguments {
   }
 }
 
-/// Writes callback data: a verb, a colon, and numbers in base 36 with a full stop between them.
-private struct TapWriter {
-  private var text: [UInt8] = []
-  private var mark = UInt8(ascii: ":")
-
-  init(_ verb: String) {
-    text.reserveCapacity(64)
-    text.append(contentsOf: verb.utf8)
-  }
-
-  var data: String { String(decoding: text, as: UTF8.self) }
-
-  mutating func add(_ number: Int) {
-    text.append(mark)
-    mark = UInt8(ascii: ".")
-    if number < 0 { text.append(UInt8(ascii: "-")) }
-    addDigits(of: number.magnitude)
-  }
-
-  private mutating func addDigits(of number: UInt) {
-    if number >= 36 { addDigits(of: number / 36) }
-    let digit = UInt8(truncatingIfNeeded: number % 36)
-    text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-  }
-}
-
-func pack(_ verb: String, _ numbers: Int...) -> String {
-  var writer = TapWriter(verb)
-  for number in numbers { writer.add(number) }
-  return writer.data
-}
+func pack(_ verb: String, _ numbers: Int...) -> String { packed(verb, numbers) }
 
 func pack<Subject>(_ verb: String, _ id: ID<Subject>) -> String {
-  var writer = TapWriter(verb)
-  writer.add(Int(id.raw))
-  return writer.data
+  packed(verb, CollectionOfOne(Int(id.raw)))
 }
 
 func pack(_ verb: String, _ wish: Wish, _ numbers: Int...) -> String {
-  var writer = TapWriter(verb)
-  writer.add(Int(wish.service.raw))
-  writer.add(Int(wish.specialist?.raw ?? 0))
-  writer.add(Int(wish.moving?.raw ?? 0))
-  for number in numbers { writer.add(number) }
-  return writer.data
+  packed(
+    verb,
+    [Int(wish.service.raw), Int(wish.specialist?.raw ?? 0), Int(wish.moving?.raw ?? 0)] + numbers)
+}
+
+/// Callback data: a verb, a colon, and numbers in base 36 with a full stop between them.
+private func packed(_ verb: String, _ numbers: some Collection<Int>) -> String {
+  // Every number has a mark before it, a sign at most, and no more than thirteen digits.
+  String(unsafeUninitializedCapacity: verb.utf8.count + 15 * numbers.count) { text in
+    var count = 0
+    func add(_ byte: UInt8) {
+      text[count] = byte
+      count += 1
+    }
+    for byte in verb.utf8 { add(byte) }
+    var mark = UInt8(ascii: ":")
+    for number in numbers {
+      add(mark)
+      mark = UInt8(ascii: ".")
+      if number < 0 { add(UInt8(ascii: "-")) }
+      var rest = number.magnitude
+      let end = count + digits(in: rest)
+      for place in (count..<end).reversed() {
+        let digit = UInt8(truncatingIfNeeded: rest % 36)
+        text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        rest /= 36
+      }
+      count = end
+    }
+    return count
+  }
+}
+
+/// How many digits a number has in base 36.
+private func digits(in number: UInt) -> Int {
+  var count = 1
+  var rest = number / 36
+  while rest > 0 {
+    count += 1
+    rest /= 36
+  }
+  return count
 }

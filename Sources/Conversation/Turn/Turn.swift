@@ -181,11 +181,16 @@ final class Turn {
 
   private func answer(_ query: String, _ text: String?, _ alert: Bool) throws {
     let call = Call.answerCallbackQuery(
-      id: query, text: text.map { String($0.prefix(200)) }, alert: alert, url: nil)
+      id: query, text: text.map(Self.passing), alert: alert, url: nil)
     try desk.tx.post(
       Posting(
         channel: .answer, priority: .answer, method: call.method, body: call.members,
         repeats: false, expires: now.adding(seconds: 15)), now: now)
+  }
+
+  /// As much of a text as an answer to a tap may say.
+  private static func passing(_ text: String) -> String {
+    text.utf8.count <= 200 ? text : String(text.prefix(200))
   }
 
   private func post(

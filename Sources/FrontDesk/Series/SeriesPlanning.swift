@@ -111,7 +111,7 @@ extension FrontDesk {
     }
     let (availability, _) = try availability(
       of: plan.service, on: calendar, from: max(now, first.adding(minutes: -margin)),
-      to: last.adding(minutes: margin), moving: nil, others: others)
+      to: last.adding(minutes: margin), moving: nil, others: others, wholeDays: true)
     for index in plan.visits.indices {
       let visit = plan.visits[index]
       guard visit.isHad else { continue }
@@ -200,7 +200,7 @@ extension FrontDesk {
     let (availability, _) = try availability(
       of: plan.service, on: calendar, from: max(now, visit.wanted.adding(minutes: -margin)),
       to: visit.wanted.adding(minutes: margin), moving: nil,
-      others: Set(plan.visits.compactMap(\.present?.id)))
+      others: Set(plan.visits.compactMap(\.present?.id)), wholeDays: true)
     return alternatives(to: index, in: plan, availability, limit: Self.alternativesShown)
   }
 }
