@@ -129,12 +129,7 @@ final class EasyHandle {
         EasyHandle.from(context)?.received(UnsafeRawBufferPointer(start: bytes, count: count))
           ?? Int(CCURL_WRITE_STOP)
       }, context)
-    ccurl_on_header(
-      easy,
-      { bytes, _, count, context in
-        EasyHandle.from(context)?.receivedHeader(.init(start: bytes, count: count))
-        return count
-      }, context)
+    setHeaderCallback()
     ccurl_on_read(
       easy,
       { bytes, size, count, context in
@@ -159,6 +154,21 @@ final class EasyHandle {
     ccurl_on_close(
       easy,
       { context, socket in CurlLoop.from(context)?.closeSocket(socket) ?? 0 }, sockets)
+  }
+
+  func hearHeaders(_ hears: Bool) {
+    guard applied.hearsHeaders != hears else { return }
+    applied.hearsHeaders = hears
+    if hears { setHeaderCallback() } else { ccurl_on_header(easy, nil, nil) }
+  }
+
+  private func setHeaderCallback() {
+    ccurl_on_header(
+      easy,
+      { bytes, _, count, context in
+        EasyHandle.from(context)?.receivedHeader(.init(start: bytes, count: count))
+        return count
+      }, Unmanaged.passUnretained(self).toOpaque())
   }
 
   // MARK: Callbacks

@@ -106,6 +106,8 @@ package struct HTTPRequest: Sendable {
   /// Whether curl may send it again, unasked, when a kept connection turns out dead before any
   /// byte of an answer. Everything but POST by default, as in RFC 9110 §9.2.2.
   package var isRepeatable: Bool
+  /// Whether `HTTPResponse.header` will be asked; without them an answer costs less.
+  package var keepsHeaders = true
 
   package init(
     _ method: Method = .get,

@@ -20,6 +20,8 @@ extension EasyHandle {
     setConnection(nil, isFresh: true)
     set(CURLOPT_FORBID_REUSE, 1)
     set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
+    hearHeaders(true)
+    forgetServer()
     set(CURLOPT_URL, server.bare)
     let isStrict = plain != letter.server
     if isStrict, !server.namesPort { set(CURLOPT_PORT, Self.submissionPort) }

@@ -8,7 +8,8 @@ extension EasyHandle {
   func prepare(_ request: HTTPRequest, lane: Lane?) throws(CurlError) {
     mayRepeat = request.isRepeatable
     landing = Landing(request.download)
-    set(CURLOPT_URL, request.url)
+    setAddress(request.url, isDirect: request.proxy == nil)
+    hearHeaders(request.keepsHeaders)
     setDeadlines(request.deadlines)
     setProxy(request.proxy)
     setConnection(lane, isFresh: request.connectionReuse == .fresh || lane?.isSuspect == true)
@@ -16,14 +17,15 @@ extension EasyHandle {
 
     switch request.body {
     case .none:
-      try setHeaders(request.headers, contentType: nil)
+      try setHeaders(request.headers, contentType: nil, isSmall: true)
       setEmptyBody(request.method)
     case .bytes(let bytes, let contentType):
-      try setHeaders(request.headers, contentType: contentType)
+      try setHeaders(
+        request.headers, contentType: contentType, isSmall: bytes.count <= Self.largestKeptBody)
       setCustomMethod(request.method == .post ? nil : request.method)
       copyBody(bytes)
     case .file(let path, let contentType):
-      try setHeaders(request.headers, contentType: contentType)
+      try setHeaders(request.headers, contentType: contentType, isSmall: false)
       needsReset = true
       let (upload, size) = try Upload.opening(path)
       self.upload = upload
@@ -32,11 +34,45 @@ extension EasyHandle {
       ccurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, Int64(size))
       setCustomMethod(request.method == .post ? nil : request.method)
     case .multipart(let parts):
-      try setHeaders(request.headers, contentType: nil)
+      try setHeaders(request.headers, contentType: nil, isSmall: false)
       needsReset = true
       try setMultipart(parts)
       setCustomMethod(request.method == .post ? nil : request.method)
     }
+  }
+
+  /// A proxy may want the whole URL as the request's target, so that is left to curl.
+  private func setAddress(_ url: String, isDirect: Bool) {
+    let isCut =
+      isDirect
+      && url.withCString { text in
+        guard
+          let path = URLCut.path(in: UnsafeBufferPointer(start: text, count: url.utf8.count)),
+          setServer(UnsafeRawBufferPointer(start: text, count: path))
+        else { return false }
+        _ = ccurl_set_pointer(easy, CURLOPT_REQUEST_TARGET, text + path)
+        return true
+      }
+    if !isCut {
+      forgetServer()
+      set(CURLOPT_URL, url)
+    }
+  }
+
+  /// False if curl would not take it.
+  private func setServer(_ name: UnsafeRawBufferPointer) -> Bool {
+    if let server = applied.server, server.name.elementsEqual(name) { return true }
+    guard let server = ServerAddress(name) else { return false }
+    ccurl_set_pointer(easy, CURLOPT_CURLU, UnsafeRawPointer(server.address))
+    applied.server = server
+    return true
+  }
+
+  func forgetServer() {
+    guard applied.server != nil else { return }
+    ccurl_set_pointer(easy, CURLOPT_CURLU, nil)
+    set(CURLOPT_REQUEST_TARGET, nil)
+    applied.server = nil
   }
 
   func setDeadlines(_ deadlines: HTTPRequest.Deadlines) {
@@ -100,10 +136,12 @@ extension EasyHandle {
     set(CURLOPT_CUSTOMREQUEST, method?.name)
   }
 
-  private func setHeaders(_ headers: [(String, String)], contentType: String?) throws(CurlError) {
-    if applied.hasHeaders(headers, contentType: contentType) { return }
-    // curl waits a second for "100 Continue" before larger bodies unless told otherwise.
-    var lines = ["Expect:"]
+  private func setHeaders(
+    _ headers: [(String, String)], contentType: String?, isSmall: Bool
+  ) throws(CurlError) {
+    if applied.hasHeaders(headers, contentType: contentType, isSmall: isSmall) { return }
+    // curl waits a second for "100 Continue" before bodies of a megabyte unless told otherwise.
+    var lines = isSmall ? [] : ["Expect:"]
     if let contentType { lines.append("Content-Type: \(contentType)") }
     lines += headers.map { name, value in value.isEmpty ? "\(name);" : "\(name): \(value)" }
     guard !lines.contains(where: { $0.utf8.contains { $0 == 13 || $0 == 10 || $0 == 0 } }) else {
@@ -115,6 +153,7 @@ extension EasyHandle {
     curl_slist_free_all(applied.headerList)
     applied.headerList = list
     applied.headers = headers
+    applied.isSmall = isSmall
     applied.contentType = contentType
   }
 

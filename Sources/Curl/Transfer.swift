@@ -24,18 +24,17 @@ final class Transfer: @unchecked Sendable {
   }
 
   let work: Work
+  let deadlines: HTTPRequest.Deadlines
   var completion: Completion?
   var stage = Stage.submitted
 
-  var deadlines: HTTPRequest.Deadlines {
-    switch work {
-    case .http(let request): request.deadlines
-    case .letter(let letter): letter.deadlines
-    }
-  }
-
   init(_ work: Work, completion: Completion? = nil) {
     self.work = work
+    deadlines =
+      switch work {
+      case .http(let request): request.deadlines
+      case .letter(let letter): letter.deadlines
+      }
     self.completion = completion
   }
 

@@ -23,6 +23,7 @@ import Testing
     let mute = TestServer { _ in }
     let dead = TestServer.deadPort()
     let tail = "/bot\(Self.token)/sendMessage?text=SECRET"
+    let plain = "/bot\(Self.token)/sendMessage/SECRET"
     var requests = [
       HTTPRequest(.get, "http://127.0.0.1:\(dead)" + tail),
       HTTPRequest(.get, "http://u:SECRET@127.0.0.1:\(dead)" + tail),
@@ -32,6 +33,13 @@ import Testing
       HTTPRequest(.get, bad.url + tail),
       HTTPRequest(.get, bad.url + tail + "reset"),
       HTTPRequest(.get, bad.url + tail + "hang"),
+      HTTPRequest(.get, "http://127.0.0.1:\(dead)" + plain),
+      HTTPRequest(.get, "http://no-such-host.invalid" + plain),
+      HTTPRequest(.get, "https://127.0.0.1:\(bad.port)" + plain),
+      HTTPRequest(.get, "http://127.0.0.1:99999" + plain),
+      HTTPRequest(.get, bad.url + plain),
+      HTTPRequest(.get, bad.url + plain + "reset"),
+      HTTPRequest(.get, bad.url + plain + "hang"),
       HTTPRequest(.get, "gopher://127.0.0.1" + tail),
       HTTPRequest(.get, "http://[::1" + tail),
       HTTPRequest(.get, "http://127.0.0.1:99999" + tail),
