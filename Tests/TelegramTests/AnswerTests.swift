@@ -104,6 +104,44 @@ import Testing
     #expect(error.mayHaveBeenSent == mayHaveBeenSent)
   }
 
+  private func updates(_ status: Int, _ body: String) throws(TelegramError) -> [Int64] {
+    try Answer.updates(HTTPResponse(status: status, body: Array(body.utf8))).updates.map(\.id)
+  }
+
+  @Test(
+    "a poll's answer gives its updates, whatever else is in it",
+    arguments: [
+      (#"{"ok":true,"result":[]}"#, []),
+      (#"{"ok":true,"result":[{"update_id":1},{"update_id":2,"message":{"date":"?"}}]}"#, [1, 2]),
+      (#" { "result" : [ {"update_id":3} ] , "ok" : true } "#, [3]),
+      (#"{"ok":true,"result":[{"update_id":4}],"description":"x"}"#, [4]),
+      (#"{"ok":true,"result":null,"result":[{"update_id":5}]}"#, [5]),
+      (#"{"ok":true,"result":[{"id":0},{"update_id":6}]}"#, [6]),
+    ] as [(String, [Int64])])
+  func polls(body: String, ids: [Int64]) throws { #expect(try updates(200, body) == ids) }
+
+  @Test(
+    "a poll's answer is refused as any other call's",
+    arguments: [
+      (200, #"{"ok":true,"result":[{"update_id":1}"#, .server(status: 200)),
+      (200, #"{"ok":true,"result":[{"update_id":1}]}x"#, .server(status: 200)),
+      (200, #"{"ok":true,"result":{}}"#, .server(status: 200)), (200, "", .server(status: 200)),
+      (200, #"{"result":[]}"#, .server(status: 200)),
+      (502, "<html>", .server(status: 502)),
+      (401, #"{"ok":false,"error_code":401,"description":"Unauthorized"}"#, .unauthorized),
+      (
+        409, #"{"ok":false,"error_code":409,"description":"Conflict: webhook"}"#,
+        .conflict(.webhook)
+      ),
+      (
+        429, #"{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 5"}"#,
+        .retryAfter(seconds: 5, description: "Too Many Requests: retry after 5")
+      ),
+    ] as [(Int, String, TelegramError)])
+  func refusedPolls(status: Int, body: String, error: TelegramError) {
+    #expect(throws: error) { try updates(status, body) }
+  }
+
   @Test("network faults keep whether the request may have arrived")
   func network() {
     #expect(Answer.failure(.couldNotConnect(host: "h", port: 1)).mayHaveBeenSent == false)

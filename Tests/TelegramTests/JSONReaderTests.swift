@@ -142,12 +142,21 @@ indirect enum JSONShape: Equatable {
   @Test(
     "keeps whole numbers whole, to the last of 64 bits",
     arguments: [
+      ("[123456789012345678]", 123_456_789_012_345_678),
+      ("[1234567890123456789]", 1_234_567_890_123_456_789),
+      ("[-999999999999999999,1]", -999_999_999_999_999_999), ("[0]", 0), ("[-0]", 0), ("[7 ]", 7),
+      ("[9223372036854775807]", .max), ("[-9223372036854775808]", .min), ("[1e2]", 100),
+      ("[5.0]", 5),
       ("9223372036854775807", Int64.max), ("-9223372036854775808", .min), ("0", 0), ("-0", 0),
       ("4503599627370495", 4_503_599_627_370_495), ("1e3", 1000), ("12.0", 12),
     ])
   func wholeNumbers(json: String, value: Int64) throws {
     let read = try JSONReader.read(Array(json.utf8)) { (reader) throws(JSONFault) in
-      try reader.int64()
+      if try reader.peek() == UInt8(ascii: "[") {
+        try reader.beginArray()
+        _ = try reader.nextElement()
+      }
+      return try reader.int64()
     }
     #expect(read == value)
   }
@@ -155,11 +164,73 @@ indirect enum JSONShape: Equatable {
   @Test(
     "refuses whole numbers that do not fit",
     arguments: [
-      "9223372036854775808", "-9223372036854775809", "1.5", "1e40", "99999999999999999999",
+      "9223372036854775808", "-9223372036854775809", "1.5", "1e40", "99999999999999999999", "[01]",
+      "[-]", "[-01]", "[1.]", "[9223372036854775808]", "[1.5]", "[\"1\"]", "[]",
     ])
   func overflow(json: String) {
     #expect(throws: JSONFault.self) {
-      try JSONReader.read(Array(json.utf8)) { (reader) throws(JSONFault) in try reader.int64() }
+      try JSONReader.read(Array(json.utf8)) { (reader) throws(JSONFault) in
+        if try reader.peek() == UInt8(ascii: "[") {
+          try reader.beginArray()
+          _ = try reader.nextElement()
+        }
+        return try reader.int64()
+      }
+    }
+  }
+
+  @Test("finds the end of a string whatever byte stands where")
+  func plainRuns() {
+    for length in 0...20 {
+      for place in 0...length {
+        for byte in UInt8.min...UInt8.max {
+          // Neighbours that a careless look at eight bytes at once would mistake.
+          for filler: UInt8 in [0x20, 0x21, 0x23, 0x5B, 0x5D, 0x80, 0xFF] {
+            var bytes = [UInt8](repeating: filler, count: length)
+            if place < length { bytes[place] = byte }
+            let expected = bytes.firstIndex { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C } ?? length
+            let found = bytes.withUnsafeBufferPointer {
+              $0.baseAddress.map { PlainRun.end(in: $0, from: 0, to: length) } ?? 0
+            }
+            if found != expected { Issue.record("\(bytes): \(found)") }
+          }
+        }
+      }
+    }
+  }
+
+  @Test("compares names with escapes by what they stand for")
+  func escapedNames() throws {
+    // As long as the name that it is not.
+    let json = #"{"id":5,"fir\u0073t":"x","first_name":"A","\u0069s_bot":true}"#
+    let user = try JSONReader.decode(User.self, from: Array(json.utf8))
+    #expect(user == User(id: 5, isBot: true, firstName: "A"))
+  }
+
+  @Test("steps over values with the checks of reading them")
+  func skipping() {
+    func skips(_ json: String) -> Bool {
+      do throws(JSONFault) {
+        try JSONReader.read(Array(json.utf8)) { (reader) throws(JSONFault) -> Void in
+          try reader.skip()
+          try reader.finish()
+        }
+        return true
+      } catch {
+        return false
+      }
+    }
+    for json in [
+      #"{"a":null,"b":[null,1,-2.5e3,"x\"\\\u00e9"],"c":{},"\u0061":true}"#, "[]", "0", #""""#,
+      "{ \"a\" : [ 1 , 2 ] }",
+    ] {
+      #expect(skips(json), "\(json)")
+    }
+    for json in [
+      "{\"a\":}", "{\"a\" 1}", "{\"a\":1,}", "{\"\\x\":1}", "{\"a\":nul}", "{1:2}", "[1,]", "[1 2]",
+      "{\"a\":01}", "\"\t\"", "\"", "{", "[", "{\"a\":[}", "{\"a", "truefalse",
+    ] {
+      #expect(!skips(json), "\(json)")
     }
   }
 

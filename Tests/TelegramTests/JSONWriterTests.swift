@@ -48,6 +48,22 @@ import Testing
     #expect(try JSONShape.read(writer.bytes) == .list([.text(text)]))
   }
 
+  @Test("escapes at every place of short and long texts")
+  func places() throws {
+    for length in 1...20 {
+      for place in 0..<length {
+        for scalar: Unicode.Scalar in ["\"", "\\", "\n", "\u{1}", "é", "😀"] {
+          var text = String(repeating: "x", count: place)
+          text.unicodeScalars.append(scalar)
+          text += String(repeating: "!", count: length - place - 1)
+          var writer = JSONWriter()
+          writer.array { $0.element(text) }
+          #expect(try JSONShape.read(writer.bytes) == .list([.text(text)]))
+        }
+      }
+    }
+  }
+
   @Test("writes whole numbers to the ends of 64 bits", arguments: [Int64.min, -1, 0, 10, .max])
   func numbers(value: Int64) {
     var bytes: [UInt8] = Array("x".utf8)

@@ -21,6 +21,31 @@ import Testing
     #expect(Call.sendMessage(HTML(full + full).truncated(to: 4096)).violation == nil)
   }
 
+  @Test(
+    "a text is empty when the reader sees nothing",
+    arguments: [
+      ("", true), ("  \n", true), ("<b> </b>", true), ("<b></b>", true),
+      ("\u{a0}\u{2003}\u{3000}", true),
+      ("&#32;&#xa0;", true), ("\u{85}", true), (" x", false), ("<b>x</b>", false), ("✅", false),
+      ("<i>\u{2003}—</i>", false), ("&lt;", false), ("&#32;x", false), ("&", false), ("я", false),
+      ("😀", false), ("\u{301}", false), ("\u{200B}", false), ("<b>\u{2003}</b>é", false),
+    ])
+  func blankTexts(markup: String, isBlank: Bool) {
+    let violation = Call.sendMessage(.markup(markup)).violation
+    #expect(violation == (isBlank ? .textEmpty : nil))
+    #expect(HTML.markup(markup).plain.allSatisfy(\.isWhitespace) == isBlank)
+  }
+
+  @Test("what is many bytes and few units is not too long")
+  func units() {
+    #expect(Call.sendMessage(HTML(String(repeating: "я", count: 4096))).violation == nil)
+    #expect(
+      Call.sendMessage(HTML(String(repeating: "я", count: 4097))).violation == .textTooLong(4097))
+    #expect(Call.sendMessage(HTML(String(repeating: "&", count: 4096)).bold()).violation == nil)
+    let numbers = HTML.markup(String(repeating: "&#128512;", count: 2048))
+    #expect(Call.sendMessage(numbers).violation == nil)
+  }
+
   @Test("captions: 1024 units")
   func captions() {
     let caption = HTML(String(repeating: "я", count: 1024))

@@ -8,15 +8,12 @@ enum Limits {
   static let uploadBytes: Int64 = 50 * 1024 * 1024
 
   static func text(_ html: HTML) -> LimitViolation? {
-    let length = html.length
-    if length > text { return .textTooLong(length) }
+    if let length = html.length(beyond: text) { return .textTooLong(length) }
     return isBlank(html) ? .textEmpty : nil
   }
 
   static func caption(_ html: HTML?) -> LimitViolation? {
-    guard let html else { return nil }
-    let length = html.length
-    return length > caption ? .captionTooLong(length) : nil
+    html?.length(beyond: caption).map { .captionTooLong($0) }
   }
 
   /// Plain text of a button, title or answer.
@@ -98,14 +95,18 @@ enum Limits {
     return Int64(status.st_size)
   }
 
-  /// What the server would trim away entirely.
-  static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+  /// What the server would trim away entirely. Almost always the first character tells.
+  static func isBlank(_ text: String) -> Bool {
+    if let first = text.unicodeScalars.first, isVisible(first) { return false }
+    return text.allSatisfy(\.isWhitespace)
+  }
 
   private static func isBlank(_ html: HTML) -> Bool {
-    // The usual text shows a visible character at once.
-    if let first = html.source.utf8.first, first > 0x20, first != UInt8(ascii: "<"), first < 0x7F {
-      return false
-    }
+    if let first = html.firstScalar, isVisible(first) { return false }
     return isBlank(html.plain)
+  }
+
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    (0x21...0x7E).contains(scalar.value) || !scalar.properties.isWhitespace
   }
 }

@@ -37,6 +37,35 @@ enum Answer {
     }
   }
 
+  /// The updates of a poll, read in one go when all is well: most of what comes in is this.
+  static func updates(_ response: HTTPResponse) throws(TelegramError) -> UpdateBatch {
+    if let batch = wellFormedUpdates(response.body) { return batch }
+    do {
+      return try read(response).decode(UpdateBatch.self)
+    } catch let error as TelegramError {
+      throw error
+    } catch {
+      throw .server(status: 200)
+    }
+  }
+
+  private static func wellFormedUpdates(_ body: [UInt8]) -> UpdateBatch? {
+    try? JSONReader.read(body) { (reader) throws(JSONFault) -> UpdateBatch? in
+      var batch: UpdateBatch?
+      var isOK = false
+      try reader.beginObject()
+      while let key = try reader.nextKey() {
+        switch key {
+        case "ok": isOK = try reader.bool()
+        case "result": batch = try UpdateBatch(from: &reader)
+        default: return nil
+        }
+      }
+      try reader.finish()
+      return isOK ? batch : nil
+    }
+  }
+
   static func failure(_ error: CurlError) -> TelegramError {
     switch error {
     case .cancelled: .cancelled(mayHaveBeenSent: error.mayHaveBeenSent)

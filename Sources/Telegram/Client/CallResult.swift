@@ -21,7 +21,15 @@ package struct CallResult: Sendable {
   }
 
   /// Of the message that was sent, edited or copied.
-  package var messageID: Int64? { messageIDs.first }
+  package var messageID: Int64? {
+    guard range.lowerBound < body.count, body[range.lowerBound] == UInt8(ascii: "{") else {
+      return messageIDs.first
+    }
+    let id = try? JSONReader.read(body, in: range) { (reader) throws(JSONFault) in
+      try CallResult.messageID(&reader)
+    }
+    return id ?? nil
+  }
 
   /// Of an album's messages, in order; of a single message, its one.
   package var messageIDs: [Int64] {

@@ -8,6 +8,8 @@ import Curl
 package struct TelegramClient: Sendable {
   let token: BotToken
   let base: String
+  /// Of every call's URL: all but the method.
+  private let prefix: String
   let proxy: String?
   let transport: any Transport
 
@@ -20,6 +22,7 @@ package struct TelegramClient: Sendable {
     var base = base
     while base.hasSuffix("/") { base.removeLast() }
     self.base = base
+    prefix = "\(base)/bot\(token.secret)/"
     self.proxy = proxy
     self.transport = transport
   }
@@ -28,7 +31,7 @@ package struct TelegramClient: Sendable {
   package func perform(
     _ call: Call, chat: Int64? = nil, message: Int64? = nil
   ) async throws(TelegramError) -> CallResult {
-    try await send(try request(call, chat: chat, message: message))
+    try Answer.read(try await response(to: try request(call, chat: chat, message: message)))
   }
 
   /// Like `perform`, without a task: `completion` is called exactly once, on the transport's thread
@@ -70,29 +73,23 @@ package struct TelegramClient: Sendable {
     request.deadlines.total = .seconds(timeout + 15)
     // Asking twice for the same offset does no harm.
     request.isRepeatable = true
-    let result = try await send(request)
-    do {
-      return try result.decode(UpdateBatch.self)
-    } catch {
-      throw .server(status: 200)
-    }
+    return try Answer.updates(try await response(to: request))
   }
 
-  func send(_ request: HTTPRequest) async throws(TelegramError) -> CallResult {
-    let response: HTTPResponse
+  private func response(to request: HTTPRequest) async throws(TelegramError) -> HTTPResponse {
     do throws(CurlError) {
-      response = try await transport.send(request)
+      return try await transport.send(request)
     } catch {
       throw Answer.failure(error)
     }
-    return try Answer.read(response)
   }
 
   func request(_ call: Call, chat: Int64?, message: Int64?) throws(TelegramError) -> HTTPRequest {
     if let violation = call.violation { throw .limit(violation) }
     var request = HTTPRequest(
-      .post, "\(base)/bot\(token.secret)/\(call.method)", proxy: proxy,
+      .post, prefix + call.method, proxy: proxy,
       deadlines: .init(total: .seconds(30)))
+    request.keepsHeaders = false
     if call.attachments.isEmpty {
       request.body = .bytes(
         call.json(chat: chat, message: message), contentType: "application/json")

@@ -1,6 +1,7 @@
 extension JSONReader {
   /// A whole number; `1.0` and `1e3` count, what does not fit is a fault.
   package mutating func int64() throws(JSONFault) -> Int64 {
+    if let value = try plainNumber() { return value }
     let (range, isWhole) = try scanNumber()
     if isWhole {
       var index = range.lowerBound
@@ -23,6 +24,29 @@ extension JSONReader {
       throw JSONFault(.badNumber, at: range.lowerBound)
     }
     return value
+  }
+
+  /// One to eighteen digits, a minus before them at most: almost every number. Nil for any other,
+  /// with the reader where it was.
+  private mutating func plainNumber() throws(JSONFault) -> Int64? {
+    let isNegative = try peek() == UInt8(ascii: "-")
+    let start = isNegative ? offset + 1 : offset
+    let limit = min(end, start + 18)
+    var index = start
+    var value: Int64 = 0
+    while index < limit, base[index] &- 0x30 < 10 {
+      value = value &* 10 &+ Int64(base[index] &- 0x30)
+      index += 1
+    }
+    guard index > start, index < end, base[start] != UInt8(ascii: "0") || index == start + 1 else {
+      return nil
+    }
+    switch base[index] {
+    case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"):
+      offset = index
+      return isNegative ? -value : value
+    default: return nil
+    }
   }
 
   package mutating func int() throws(JSONFault) -> Int {

@@ -11,35 +11,37 @@ extension JSONReader {
   /// A string to compare at once, without building it.
   package mutating func token() throws(JSONFault) -> JSONKey {
     let (range, hasEscapes) = try scanString()
+    if hasEscapes {
+      return JSONKey(
+        bytes: UnsafeBufferPointer(start: nil, count: 0), unescaped: try unescape(range))
+    }
     return JSONKey(
-      bytes: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count),
-      unescaped: hasEscapes ? try unescape(range) : nil)
+      bytes: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count), unescaped: nil
+    )
   }
 
   /// Steps over a string; the range is what stands between its quotes.
   mutating func scanString() throws(JSONFault) -> (Range<Int>, hasEscapes: Bool) {
     guard try peek() == UInt8(ascii: "\"") else { throw fault(.wrongType) }
     let start = offset + 1
-    var index = start
     var hasEscapes = false
+    var index = PlainRun.end(in: base, from: start, to: end)
     while index < end {
-      let byte = base[index]
-      if byte == UInt8(ascii: "\"") {
+      switch base[index] {
+      case UInt8(ascii: "\""):
         offset = index + 1
         return (start..<index, hasEscapes)
-      }
-      if byte == UInt8(ascii: "\\") {
+      case UInt8(ascii: "\\"):
         hasEscapes = true
         index += 2
-        continue
+        if index < end { index = PlainRun.end(in: base, from: index, to: end) }
+      default: throw JSONFault(.unexpectedByte, at: index)
       }
-      if byte < 0x20 { throw JSONFault(.unexpectedByte, at: index) }
-      index += 1
     }
     throw JSONFault(.endOfText, at: end)
   }
 
-  private func unescape(_ range: Range<Int>) throws(JSONFault) -> [UInt8] {
+  func unescape(_ range: Range<Int>) throws(JSONFault) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(range.count)
     var index = range.lowerBound

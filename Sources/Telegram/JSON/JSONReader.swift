@@ -108,7 +108,13 @@ package struct JSONReader: ~Copyable {
   }
 
   /// The value's first byte: tells an object from an array, a string or a number.
+  @inline(__always)
   package mutating func peek() throws(JSONFault) -> UInt8 {
+    if offset < end, base[offset] > 0x20 { return base[offset] }
+    return try peekBeyondSpace()
+  }
+
+  private mutating func peekBeyondSpace() throws(JSONFault) -> UInt8 {
     while offset < end {
       let byte = base[offset]
       if byte > 0x20 { return byte }
@@ -172,7 +178,7 @@ package struct JSONReader: ~Copyable {
     isFresh = true
   }
 
-  private mutating func nextItem(closing bracket: UInt8) throws(JSONFault) -> Bool {
+  mutating func nextItem(closing bracket: UInt8) throws(JSONFault) -> Bool {
     let byte = try peek()
     if byte == bracket {
       offset += 1

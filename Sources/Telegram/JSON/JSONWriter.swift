@@ -106,17 +106,17 @@ package struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "\""))
     var value = value
     value.withUTF8 { text in
+      guard let start = text.baseAddress else { return }
       var run = 0
-      for index in text.indices {
-        let byte = text[index]
-        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-          continue
+      while true {
+        let index = PlainRun.end(in: start, from: run, to: text.count)
+        if run < index {
+          bytes.append(contentsOf: UnsafeBufferPointer(start: start + run, count: index - run))
         }
-        if run < index { bytes.append(contentsOf: text[run..<index]) }
-        escape(byte)
+        if index == text.count { break }
+        escape(text[index])
         run = index + 1
       }
-      if run < text.count { bytes.append(contentsOf: text[run...]) }
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -140,13 +140,20 @@ package struct JSONWriter: Sendable {
 extension [UInt8] {
   /// Appends a number in decimal digits without building a string.
   package mutating func append(decimal value: Int64) {
-    if value < 0 { append(UInt8(ascii: "-")) }
-    var rest = value.magnitude
-    let start = count
-    repeat {
-      append(UInt8(truncatingIfNeeded: 0x30 + rest % 10))
-      rest /= 10
-    } while rest > 0
-    self[start...].reverse()
+    // Sign and nineteen digits, from the last to the first.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var rest = value.magnitude
+      var start = digits.count
+      repeat {
+        start -= 1
+        digits[start] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+        rest /= 10
+      } while rest > 0
+      if value < 0 {
+        start -= 1
+        digits[start] = UInt8(ascii: "-")
+      }
+      append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+    }
   }
 }

@@ -100,6 +100,32 @@ extension HTML {
     }
   }
 
+  /// Its length if that is more than `limit`. A text has at least as many bytes as UTF-16 units, so
+  /// most need no counting.
+  func length(beyond limit: Int) -> Int? {
+    guard source.utf8.count > limit else { return nil }
+    let length = length
+    return length > limit ? length : nil
+  }
+
+  /// The first of what is read; nil if there is nothing.
+  var firstScalar: Unicode.Scalar? {
+    var text = source
+    return text.withUTF8 { bytes in
+      var pieces = HTMLPieces(bytes)
+      var start = 0
+      while let piece = pieces.next() {
+        if case .text(_, let scalar) = piece {
+          return scalar
+            ?? String(decoding: bytes[start..<pieces.index], as: UTF8.self)
+            .unicodeScalars.first
+        }
+        start = pieces.index
+      }
+      return nil
+    }
+  }
+
   /// What is read: without tags, character references resolved.
   package var plain: String {
     var text = source
