@@ -143,7 +143,7 @@ package final class Courier: Sendable {
       tell(&state, now)
       return settle(&state, now)
     }
-    perform(work)
+    perform(work, now)
   }
 
   /// What is to be done outside of the lock.
@@ -175,17 +175,23 @@ package final class Courier: Sendable {
     return work
   }
 
-  private func perform(_ work: Work) {
+  private func perform(_ work: Work, _ now: Now) {
     work.books?.resume()
-    guard work.departures.count > 1 else { return launchAll(work.departures) }
-    wire.together { launchAll(work.departures) }
+    switch work.departures.count {
+    case 0: break
+    case 1: launchAll(work.departures, now)
+    default: wire.together { launchAll(work.departures, now) }
+    }
   }
 
-  private func launchAll(_ first: [Dispatch.Departure]) {
-    var departures = first[...]
-    while let departure = departures.popFirst() {
+  private func launchAll(_ first: [Dispatch.Departure], _ start: Now) {
+    var departures = first
+    var next = 0
+    while next < departures.count {
+      let departure = departures[next]
+      next += 1
       // An outcome that is there at once is handled here, not deeper and deeper down the stack.
-      guard let outcome = launch(departure) else { continue }
+      guard let outcome = launch(departure, at: start) else { continue }
       let now = now
       let more = state.withLock { state in
         state.ended(departure, outcome, at: now)

@@ -41,9 +41,8 @@ extension Courier {
     }
 
     mutating func collectEntries(at now: Now) {
-      for entry in dispatch.takeEntries() {
-        pending.append(entry)
-        lingersUntil = min(lingersUntil ?? .max, now.tick + entry.patience)
+      if let patience = dispatch.handEntries(to: &pending) {
+        lingersUntil = min(lingersUntil ?? .max, now.tick + patience)
       }
       if dispatch.isImpatient {
         dispatch.isImpatient = false

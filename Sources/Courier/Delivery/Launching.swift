@@ -5,7 +5,7 @@ import Synchronization
 extension Courier {
   /// Sends a departure on its way; an outcome that is known at once is returned, any other comes to
   /// `land`.
-  func launch(_ departure: Dispatch.Departure) -> Outcome? {
+  func launch(_ departure: Dispatch.Departure, at now: Now) -> Outcome? {
     switch errands.plain(departure.item, at: now) {
     case .call(let call, let chat, let message):
       let latch = Latch()

@@ -16,6 +16,8 @@ import Store
 /// call taken in between, it is taken as meant for the whole bot; likewise with failures of the
 /// server or the line, after which single calls try whether it is back.
 struct Dispatch {
+  typealias LaneIndex = Dictionary<Int64, Lane>.Index
+
   struct Departure: Sendable {
     let item: Item
     /// The chat whose lane is kept; nil for answers and letters.
@@ -31,6 +33,8 @@ struct Dispatch {
   static let manyChats = 5
 
   let limits: SendLimits
+  /// Changed in place, at an index that was looked up once: a lane is large, and every delivery
+  /// passes here several times.
   var lanes: [Int64: Lane] = [:]
   private var ready: [Line<Ticket>] = Array(repeating: Line(), count: 16)
   private var asleep = Agenda<Int64>()
@@ -101,34 +105,40 @@ struct Dispatch {
     case .telegram, .notice:
       held += 1
       let chat = item.row.chat ?? 0
-      enter(item, chat: chat, at: now)
+      let lane = enter(item, chat: chat, at: now)
       if item.row.notBefore > now.wall {
         // Tried before the process stopped. No back-off is longer than this.
         let rest = min(item.row.notBefore.seconds - now.wall.seconds, 60) * 1000
-        lanes[chat]?.pause(until: now.tick + rest)
+        lanes.values[lane].pause(until: now.tick + rest)
       }
-      place(chat, at: now)
+      place(chat, lane, at: now)
     }
   }
 
   /// Puts a row into its chat's lane; an edit takes the place of those it makes pointless.
-  mutating func enter(_ item: Item, chat: Int64, at now: Now) {
-    if lanes[chat] == nil {
+  @discardableResult
+  mutating func enter(_ item: Item, chat: Int64, at now: Now) -> LaneIndex {
+    let lane = lane(of: chat, at: now)
+    let row = item.row
+    if row.edits, row.message != nil || row.screen != nil, !lanes.values[lane].items.isEmpty {
+      let superseded = lanes.values[lane].withdraw {
+        row.replaces(edit: $0) && $0.id < row.id
+          && (row.message != nil
+            ? $0.message == row.message : $0.message == nil && $0.screen == row.screen)
+      }
+      for old in superseded { drop(old) }
+    }
+    if lanes.values[lane].state == .settling { isImpatient = true }
+    lanes.values[lane].insert(item)
+    return lane
+  }
+
+  private mutating func lane(of chat: Int64, at now: Now) -> LaneIndex {
+    while true {
+      if let lane = lanes.index(forKey: chat) { return lane }
       sweep(at: now)
       lanes[chat] = Lane(limits: limits, isGroup: chat < 0)
     }
-    let row = item.row
-    if row.edits, row.message != nil || row.screen != nil {
-      let superseded =
-        lanes[chat]?.withdraw {
-          row.replaces(edit: $0) && $0.id < row.id
-            && (row.message != nil
-              ? $0.message == row.message : $0.message == nil && $0.screen == row.screen)
-        } ?? []
-      for old in superseded { drop(old) }
-    }
-    if lanes[chat]?.state == .settling { isImpatient = true }
-    lanes[chat]?.insert(item)
   }
 
   private mutating func sweep(at now: Now) {
@@ -152,36 +162,40 @@ struct Dispatch {
         return Departure(item: item, lane: nil)
       }
     }
-    if let letter = next(of: \.letters, at: now) { return letter }
-    if let message = next(of: \.messages, at: now) { return message }
+    if letters.count > 0, let letter = next(of: \.letters, at: now) { return letter }
+    if messages.count > 0, let message = next(of: \.messages, at: now) { return message }
     guard pausedUntil <= now.tick, away < (outage > 0 ? 1 : limits.atOnce),
       second?.readyAt ?? .min <= now.tick
     else { return nil }
     for priority in ready.indices {
       while let ticket = ready[priority].popFirst() {
-        guard let lane = lanes[ticket.chat], lane.ticket == ticket.number,
-          lane.state == .ready(priority: priority), let item = lane.items.first
+        guard let lane = lanes.index(forKey: ticket.chat),
+          lanes.values[lane].ticket == ticket.number,
+          lanes.values[lane].state == .ready(priority: priority),
+          let item = lanes.values[lane].items.first
         else { continue }
-        if let departure = leave(item, ticket.chat, at: now) { return departure }
+        if let departure = leave(item, ticket.chat, lane, at: now) { return departure }
       }
     }
     return nil
   }
 
-  private mutating func leave(_ item: Item, _ chat: Int64, at now: Now) -> Departure? {
+  private mutating func leave(
+    _ item: Item, _ chat: Int64, _ lane: LaneIndex, at now: Now
+  ) -> Departure? {
     if item.isExpired(at: now.wall) {
-      lanes[chat]?.popFirst()
-      lanes[chat]?.free()
+      lanes.values[lane].popFirst()
+      lanes.values[lane].free()
       drop(item)
-      place(chat, at: now)
+      place(chat, lane, at: now)
       return nil
     }
     if !item.row.repeats, !item.isMarked {
-      lanes[chat]?.settle()
+      lanes.values[lane].settle()
       note(Entry(row: item.row.id, change: .mark, waiting: .chat(chat)))
       return nil
     }
-    lanes[chat]?.depart(at: now.tick)
+    lanes.values[lane].depart(at: now.tick)
     second?.take(at: now.tick)
     away += 1
     return Departure(item: item, lane: chat)
@@ -224,18 +238,19 @@ struct Dispatch {
     }
     while let item = laterAnswers.popDue(at: now.tick) { answers.append(item) }
     while let chat = asleep.popDue(at: now.tick) {
-      lanes[chat]?.wake(at: now.tick)
-      place(chat, at: now)
+      guard let lane = lanes.index(forKey: chat) else { continue }
+      lanes.values[lane].wake(at: now.tick)
+      place(chat, lane, at: now)
     }
   }
 
   /// Lines a chat up, or puts it to sleep, as its limits say.
-  mutating func place(_ chat: Int64, at now: Now) {
-    switch lanes[chat]?.nextMove(at: now.tick) {
+  mutating func place(_ chat: Int64, _ lane: LaneIndex, at now: Now) {
+    switch lanes.values[lane].nextMove(at: now.tick) {
     case .queue(let priority, let number):
       ready[priority].append(Ticket(chat: chat, number: number))
     case .sleep(let until): asleep.add(chat, due: until)
-    case .stay, nil: break
+    case .stay: break
     }
   }
 
@@ -261,8 +276,7 @@ struct Dispatch {
 
   // MARK: Entries out
 
-  mutating func note(_ entry: Entry) {
-    var entry = entry
+  mutating func note(_ entry: consuming Entry) {
     if case .nobody = entry.waiting { entry.patience = Entry.linger }
     if entry.isFinal { held -= 1 }
     switch entry.change {
@@ -274,7 +288,7 @@ struct Dispatch {
     entries.append(entry)
   }
 
-  mutating func noteSent(_ entry: Entry) {
+  mutating func noteSent(_ entry: consuming Entry) {
     if case .remove = entry.change { tally.sent += 1 }
     note(entry)
   }
@@ -308,14 +322,25 @@ struct Dispatch {
     return entries
   }
 
+  /// Moves the entries behind those that wait already; the least patience among them, nil if there
+  /// are none.
+  mutating func handEntries(to waiting: inout [Entry]) -> Int64? {
+    guard var patience = entries.first?.patience else { return nil }
+    for index in entries.indices { patience = min(patience, entries[index].patience) }
+    waiting.append(contentsOf: entries)
+    entries.removeAll(keepingCapacity: true)
+    return patience
+  }
+
   /// The entry is in the database: whoever waited for it goes on.
   mutating func committed(_ entry: Entry, at now: Now) {
     switch entry.waiting {
     case .nobody: break
     case .chat(let chat):
-      lanes[chat]?.free()
-      if case .mark = entry.change { lanes[chat]?.changeFirst { $0.isMarked = true } }
-      place(chat, at: now)
+      guard let lane = lanes.index(forKey: chat) else { break }
+      lanes.values[lane].free()
+      if case .mark = entry.change { lanes.values[lane].changeFirst { $0.isMarked = true } }
+      place(chat, lane, at: now)
     case .letter(var item):
       item.isMarked = true
       self[keyPath: Self.office(of: item.row)].append(item)

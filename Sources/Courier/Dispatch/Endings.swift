@@ -16,48 +16,50 @@ extension Dispatch {
       return
     }
     away -= 1
+    guard let lane = lanes.index(forKey: chat) else { return }
     // The lane knows what happened since the departure: a newer edit, say.
-    let item = lanes[chat]?.items.first ?? departure.item
+    let item = lanes.values[lane].items.first ?? departure.item
     let row = item.row
     switch outcome {
     case .delivered(let message):
       let isNew = !row.edits || item.goesAnew
       finish(
-        chat, arrival(of: item, as: message), isSent: true,
+        chat, lane, arrival(of: item, as: message), isSent: true,
         remembers: row.keepsake != nil && isNew ? message : nil)
-    case .worthless: finish(chat, .remove)
-    case .refused(let reason): finish(chat, .bury(reason))
+    case .worthless: finish(chat, lane, .remove)
+    case .refused(let reason): finish(chat, lane, .bury(reason))
     case .unreachable:
       // First the person is marked, then their notices look for another way; what belongs to the
       // chat goes with it.
       note(Entry(row: row.id, change: .unreachable(chat: row.chat ?? chat)))
-      for other in lanes[chat]?.withdraw(where: { _ in true }) ?? []
+      for other in lanes.values[lane].withdraw(where: { _ in true })
       where other.row.id != row.id {
         tally.dropped += 1
         note(Entry(row: other.row.id, change: .remove, fate: Self.fate(ofLost: other.row)))
       }
-      finish(chat, .remove, fate: Self.fate(ofLost: row))
+      finish(chat, lane, .remove, fate: Self.fate(ofLost: row))
     case .messageGone:
       if row.edits, row.method == "editMessageText", !item.goesAnew {
         // An edit of a text has the same members as a message with it.
-        lanes[chat]?.changeFirst { $0.goesAnew = true }
-        lanes[chat]?.free()
-        place(chat, at: now)
+        lanes.values[lane].changeFirst { $0.goesAnew = true }
+        lanes.values[lane].free()
+        place(chat, lane, at: now)
       } else {
-        finish(chat, .remove)
+        finish(chat, lane, .remove)
       }
     case .moved(let new): move(chat, to: new, at: now)
     case .wait(let seconds):
-      lanes[chat]?.pause(until: now.tick + Int64(seconds) * 1000)
-      postpone(chat, item, by: Int64(seconds) * 1000, "429, retry after \(seconds) s", at: now)
-    case .notSent(let reason), .closed(let reason): retry(chat, item, reason, at: now)
+      lanes.values[lane].pause(until: now.tick + Int64(seconds) * 1000)
+      postpone(
+        chat, lane, item, by: Int64(seconds) * 1000, "429, retry after \(seconds) s", at: now)
+    case .notSent(let reason), .closed(let reason): retry(chat, lane, item, reason, at: now)
     case .unknown(let reason):
       if row.repeats {
-        retry(chat, item, reason, at: now)
+        retry(chat, lane, item, reason, at: now)
       } else {
-        finish(chat, .bury("Nobody knows whether it arrived: \(reason)"))
+        finish(chat, lane, .bury("Nobody knows whether it arrived: \(reason)"))
       }
-    case .tokenRefused: retry(chat, item, "the token was refused", at: now)
+    case .tokenRefused: retry(chat, lane, item, "the token was refused", at: now)
     }
   }
 
@@ -78,14 +80,14 @@ extension Dispatch {
   }
 
   private mutating func finish(
-    _ chat: Int64, _ change: Entry.Change, isSent: Bool = false, remembers message: Int64? = nil,
-    fate: LetterFate? = nil
+    _ chat: Int64, _ lane: LaneIndex, _ change: Entry.Change, isSent: Bool = false,
+    remembers message: Int64? = nil, fate: LetterFate? = nil
   ) {
-    guard let item = lanes[chat]?.popFirst() else { return }
-    lanes[chat]?.settle()
+    guard let item = lanes.values[lane].popFirst() else { return }
+    lanes.values[lane].settle()
     var entry = Entry(
       row: item.row.id, change: change, waiting: .chat(chat), remembers: message, fate: fate)
-    if lanes[chat]?.items.isEmpty == true {
+    if lanes.values[lane].items.isEmpty {
       // A crash meanwhile would repeat the row: an edit changes nothing then, a message is seen.
       entry.patience = item.row.edits && !item.goesAnew ? Entry.linger : Entry.shortLinger
     }
@@ -94,30 +96,32 @@ extension Dispatch {
 
   // MARK: Again
 
-  private mutating func retry(_ chat: Int64, _ item: Item, _ reason: String, at now: Now) {
+  private mutating func retry(
+    _ chat: Int64, _ lane: LaneIndex, _ item: Item, _ reason: String, at now: Now
+  ) {
     if item.row.edits, let message = item.row.message,
-      lanes[chat]?.items.waiting.dropFirst().contains(where: {
+      lanes.values[lane].items.waiting.dropFirst().contains(where: {
         $0.row.replaces(edit: item.row) && $0.row.message == message
-      }) == true
+      })
     {
       // The edit behind it will show what matters.
-      finish(chat, .remove)
+      finish(chat, lane, .remove)
       return
     }
     let delay = backOff(item.failures)
-    lanes[chat]?.changeFirst { $0.failures += 1 }
-    lanes[chat]?.pause(until: now.tick + delay)
-    postpone(chat, item, by: delay, reason, at: now)
+    lanes.values[lane].changeFirst { $0.failures += 1 }
+    lanes.values[lane].pause(until: now.tick + delay)
+    postpone(chat, lane, item, by: delay, reason, at: now)
   }
 
   private mutating func postpone(
-    _ chat: Int64, _ item: Item, by delay: Int64, _ reason: String, at now: Now
+    _ chat: Int64, _ lane: LaneIndex, _ item: Item, by delay: Int64, _ reason: String, at now: Now
   ) {
-    lanes[chat]?.changeFirst {
+    lanes.values[lane].changeFirst {
       $0.isMarked = false
       $0.isSuspect = true
     }
-    lanes[chat]?.settle()
+    lanes.values[lane].settle()
     let until = now.wall.adding(seconds: (delay + 999) / 1000)
     note(Entry(row: item.row.id, change: .postpone(until: until, reason), waiting: .chat(chat)))
   }
@@ -128,10 +132,9 @@ extension Dispatch {
   }
 
   private mutating func move(_ old: Int64, to new: Int64, at now: Now) {
-    guard let lane = lanes.removeValue(forKey: old), new != old else {
-      finish(old, .bury("Telegram moved the chat to itself"))
-      return
-    }
+    guard let place = lanes.index(forKey: old) else { return }
+    if new == old { return finish(old, place, .bury("Telegram moved the chat to itself")) }
+    let lane = lanes.remove(at: place).value
     for var item in lane.items.waiting {
       item.row.chat = new
       enter(item, chat: new, at: now)
@@ -139,7 +142,7 @@ extension Dispatch {
     if let row = lane.items.first?.row {
       note(Entry(row: row.id, change: .migrate(from: old, to: new)))
     }
-    place(new, at: now)
+    if let place = lanes.index(forKey: new) { self.place(new, place, at: now) }
   }
 
   // MARK: Everybody's trouble

@@ -22,7 +22,8 @@ struct Entry: Sendable {
   enum Waiting: Sendable {
     case nobody
     case chat(Int64)
-    case letter(Item)
+    /// Rare and large, so out of line.
+    indirect case letter(Item)
   }
 
   /// How long, in milliseconds, an entry may wait for company when no row waits for it, and how long
