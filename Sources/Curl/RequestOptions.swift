@@ -34,10 +34,15 @@ extension EasyHandle {
       ccurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, Int64(size))
       setCustomMethod(request.method == .post ? nil : request.method)
     case .multipart(let parts):
-      try setHeaders(request.headers, contentType: nil, isSmall: false)
-      needsReset = true
-      try setMultipart(parts)
       setCustomMethod(request.method == .post ? nil : request.method)
+      if let form = InlineForm(parts) {
+        try setHeaders(request.headers, contentType: form.contentType, isSmall: true)
+        copyBody(form.body)
+      } else {
+        try setHeaders(request.headers, contentType: nil, isSmall: false)
+        needsReset = true
+        try setMultipart(parts)
+      }
     }
   }
 
@@ -61,7 +66,7 @@ extension EasyHandle {
 
   /// False if curl would not take it.
   private func setServer(_ name: UnsafeRawBufferPointer) -> Bool {
-    if let server = applied.server, server.name.elementsEqual(name) { return true }
+    if let server = applied.server, server.hasName(name) { return true }
     guard let server = ServerAddress(name) else { return false }
     ccurl_set_pointer(easy, CURLOPT_CURLU, UnsafeRawPointer(server.address))
     applied.server = server

@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 
 /// Where a URL can be cut into the server and what is asked of it, told without curl's parser.
 ///
@@ -49,9 +50,12 @@ enum URLCut {
     }
   }
 
+  /// Letters, digits and `-./:_~`, a bit for each: asked for every byte of every URL.
   private static func isPlainPath(_ byte: UInt8) -> Bool {
-    isPlainHost(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "_")
-      || byte == UInt8(ascii: "~")
+    let below64: UInt64 = 0x07FF_E000_0000_0000
+    let below128: UInt64 = 0x47FF_FFFE_87FF_FFFE
+    guard byte < 128 else { return false }
+    return (byte < 64 ? below64 : below128) >> UInt64(byte & 63) & 1 == 1
   }
 }
 
@@ -73,4 +77,9 @@ final class ServerAddress {
   }
 
   deinit { curl_url_cleanup(address) }
+
+  func hasName(_ other: UnsafeRawBufferPointer) -> Bool {
+    guard name.count == other.count, let start = other.baseAddress else { return false }
+    return memcmp(name, start, name.count) == 0
+  }
 }

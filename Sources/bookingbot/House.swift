@@ -55,7 +55,9 @@ struct House: Sendable {
       if case .locked = error { throw Ending.unavailable(error.description) }
       throw Ending.configuration(error.description)
     }
-    let engine = CurlEngine()
+    // Twelve calls to chats at once, and answers beside them: what waits for a connection is set up
+    // anew each time curl looks whether there is one.
+    let engine = CurlEngine(maximumConnectionsPerHost: 32)
     let client = TelegramClient(
       token: token, base: settings.apiBase, proxy: settings.proxy,
       transport: engine)

@@ -1,6 +1,7 @@
-import Curl
 import Foundation
 import Testing
+
+@testable import Curl
 
 @Suite struct BodyTests {
   let server = TestServer(HTTPScript.server)
@@ -58,6 +59,48 @@ import Testing
     await #expect(throws: CurlError.file("No such file or directory", sent: false)) {
       try await engine.send(missing)
     }
+    await engine.shutdown()
+  }
+
+  @Test func `a small form goes as curl would write it, a large one is left to curl`() async throws
+  {
+    let parts = [
+      HTTPRequest.Part(name: "chat_id", content: .bytes(Array("42".utf8))),
+      HTTPRequest.Part(
+        name: "a\r\n\"b", content: .bytes([0, 255, 13, 10]), filename: "ж\" c.ics",
+        contentType: "text/calendar"),
+      HTTPRequest.Part(name: "empty", content: .bytes([])),
+    ]
+    let form = try #require(InlineForm(parts, boundary: "xx"))
+    #expect(form.contentType == "multipart/form-data; boundary=xx")
+    let head = "Content-Disposition: form-data; name="
+    var expected = Array("--xx\r\n\(head)\"chat_id\"\r\n\r\n42\r\n--xx\r\n".utf8)
+    expected += "\(head)\"a%0D%0A%22b\"; filename=\"ж%22 c.ics\"\r\n".utf8
+    expected += "Content-Type: text/calendar\r\n\r\n".utf8
+    expected += [0, 255, 13, 10]
+    expected += "\r\n--xx\r\n\(head)\"empty\"\r\n\r\n\r\n--xx--\r\n".utf8
+    #expect(form.body == expected)
+
+    let large = parts + [.init(name: "b", content: .bytes([UInt8](repeating: 66, count: 40_000)))]
+    #expect(InlineForm(large) == nil)
+    #expect(InlineForm([.init(name: "f", content: .bytes([1]), filename: "x.png")]) == nil)
+    #expect(InlineForm([.init(name: "f", content: .file(path: "/x"))]) == nil)
+
+    // Both ways: the same text but for the boundary, which curl makes with dashes and 16 or more.
+    var texts: [String] = []
+    for parts in [parts, large] {
+      let request = HTTPRequest(.post, server.url + "/echo", body: .multipart(parts))
+      let text = String(decoding: try await engine.send(request).body, as: UTF8.self)
+      let boundary = String(text.prefix { $0 != "\r\n" }.dropFirst(2))
+      #expect(boundary.count > 16 && text.hasSuffix("--\(boundary)--\r\n"))
+      texts.append(text.replacingOccurrences(of: boundary, with: "xx"))
+    }
+    #expect(texts[0] == String(decoding: expected, as: UTF8.self))
+    #expect(texts[1].hasPrefix(texts[0].dropLast("--xx--\r\n".count)))
+    let headRequest = HTTPRequest(.post, server.url + "/head", body: .multipart(parts))
+    let sent = String(decoding: try await engine.send(headRequest).body, as: UTF8.self)
+    #expect(sent.contains("\nContent-Type: multipart/form-data; boundary=----form"))
+    #expect(!sent.contains("Expect"))
     await engine.shutdown()
   }
 
