@@ -92,7 +92,7 @@ extension FrontDesk {
       else { return .notYours }
       return nil
     }
-    if let limit = try catalogue().business?.maximumOpen,
+    if let limit = try catalogue().maximumOpen,
       try tx.countOpen(of: client.id, now: now) >= limit
     {
       return .tooMany(limit: limit)

@@ -38,8 +38,7 @@ package final class Phrasebook: Sendable {
     for vocabulary in vocabularies {
       problems += Proofreading.problems(of: vocabulary, against: reference)
     }
-    var index: [String: Int] = [:]
-    for key in reference.phrases.keys { index[key] = index.count }
+    let index = KeyIndex(reference.phrases.keys)
     let tables = vocabularies.map { Table($0, index: index, onMissing: onMissing) }
     guard problems.isEmpty,
       let fallback = tables.first(where: { $0.language.code == defaultLanguage })

@@ -9,13 +9,13 @@ final class Table: Sendable {
   let name: String
   let rule: PluralRule
   let formats: Formats
-  private let index: [String: Int]
+  private let index: KeyIndex
   private let phrases: [Phrase]
   private let onMissing: @Sendable (MissingPhrase) -> Void
 
   /// - Parameter index: the place of each key, shared by all languages.
   init(
-    _ vocabulary: Vocabulary, index: [String: Int],
+    _ vocabulary: Vocabulary, index: KeyIndex,
     onMissing: @escaping @Sendable (MissingPhrase) -> Void
   ) {
     language = Language(code: vocabulary.code)
@@ -23,7 +23,7 @@ final class Table: Sendable {
     rule = vocabulary.rule
     formats = vocabulary.formats
     self.index = index
-    phrases = index.sorted { $0.value < $1.value }.map { key, _ in
+    phrases = index.names.map { key in
       let forms = vocabulary.phrases[key] ?? [:]
       if let only = forms[nil] { return .single(only.form) }
       var plural: [PluralCategory: PhraseForm] = [:]
@@ -35,7 +35,7 @@ final class Table: Sendable {
 
   /// The form of a phrase for the number counted in it; nil and a report if there is none.
   func form(_ key: Key, count: Int?) -> PhraseForm? {
-    if let place = index[key.name] {
+    if let place = index.place(of: key.name) {
       switch phrases[place] {
       case .single(let form): return form
       case .plural(let forms):

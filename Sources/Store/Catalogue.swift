@@ -85,6 +85,20 @@ package final class Catalogue: Sendable {
     return calendars.filter { $0.specialist == specialist }
   }
 
+  /// Whether clients can book the service now, of that specialist or of anyone.
+  package func offers(_ service: ID<Service>, of specialist: ID<Specialist>? = nil) -> Bool {
+    guard let index = serviceIndex[service], services[index].isOnOffer,
+      let calendars = offerings[service]
+    else { return false }
+    return specialist == nil || calendars.contains { $0.specialist == specialist }
+  }
+
+  /// How many open bookings one client may have at most.
+  package var maximumOpen: Int? { business?.maximumOpen }
+
+  /// Whether only those may book who were invited.
+  package var isClosed: Bool { business?.invitations.isClosed ?? false }
+
   /// Active specialists who offer the service, in their order.
   package func specialists(offering service: ID<Service>) -> [Specialist] {
     let those = Set(calendars(offering: service).map(\.specialist))

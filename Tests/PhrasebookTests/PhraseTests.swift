@@ -131,3 +131,17 @@ private final class Missing: Sendable {
     #expect(Array(text.capitalisedFirst.unicodeScalars) == Array(capitalised.unicodeScalars))
   }
 }
+
+@Suite struct KeyIndexTests {
+  @Test func `every name has its place, and no other has one`() {
+    let names =
+      ["", "a", "b", "ab", "ba", "é", "🐾", "button.back"] + (0..<2_000).map { "key.\($0)" }
+    let index = KeyIndex(names)
+    #expect(index.names == names)
+    for (place, name) in names.enumerated() { #expect(index.place(of: name) == place) }
+    for name in ["c", "aa", "button.backs", "button.bac", "key.2000", "key.-1", "e"] {
+      #expect(index.place(of: name) == nil)
+    }
+    #expect(KeyIndex([]).place(of: "a") == nil)
+  }
+}

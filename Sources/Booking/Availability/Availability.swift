@@ -54,11 +54,17 @@ package struct Availability: Sendable {
     let first = max(from.seconds, earliest)
     let last = min(to.seconds, horizon) - 1
     guard duration > 0, first <= last else { return [] }
-    var slots: [Slot] = []
     let windows = hours.windows(from: first, to: last + duration)
-    var groups = obstacles.groups.filter { group in
-      (first...last).contains(group.start) && windows.contains { fits(group.start, $0) }
-    }[...]
+    if windows.isEmpty { return [] }
+    var groups = obstacles.groups[...]
+    if !groups.isEmpty {
+      groups =
+        groups.filter { group in
+          (first...last).contains(group.start) && windows.contains { fits(group.start, $0) }
+        }[...]
+    }
+    var slots: [Slot] = []
+    if first < last { slots.reserveCapacity(16) }
     for window in windows {
       forEachFeasible(in: window, first...last) { range, stretch in
         grid.forEach(in: range, window: window.start, stretch: stretch) { start in

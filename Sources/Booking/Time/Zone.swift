@@ -57,7 +57,8 @@ package struct Zone: Sendable {
       date: LocalDate(dayNumber: Int(days)), minute: second / 60, second: second % 60)
   }
 
-  func dayNumber(at moment: Instant) -> Int {
+  /// The number of the local date, in days since 1970-01-01.
+  package func dayNumber(at moment: Instant) -> Int {
     Int((moment.seconds &+ Int64(offset(at: moment))).floorDivided(by: 86_400))
   }
 

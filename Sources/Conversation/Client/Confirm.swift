@@ -8,7 +8,7 @@ import Telegram
 /// From a chosen time to a booking.
 extension Turn {
   func choose(_ wish: Wish, _ calendar: CalendarID, _ starts: Instant) throws {
-    guard try offered(wish) != nil else { return }
+    guard try isOffered(wish) else { return }
     switch try desk.hold(wish, on: calendar, at: starts, for: person) {
     case .held(let visit): try showHeld(visit)
     case .taken(let openings): try offerAlternatives(wish, openings)

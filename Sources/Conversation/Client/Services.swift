@@ -104,17 +104,20 @@ extension Turn {
   }
 
   private func offers(_ wish: Wish) throws -> Bool {
-    let catalogue = try desk.catalogue()
-    return catalogue.service(wish.service)?.isOnOffer == true
-      && !catalogue.calendars(offering: wish.service, of: wish.specialist).isEmpty
+    try desk.catalogue().offers(wish.service, of: wish.specialist)
+  }
+
+  /// Whether the service of a wish can still be booked; otherwise says so.
+  func isOffered(_ wish: Wish) throws -> Bool {
+    if try offers(wish) { return true }
+    try remark("service.gone")
+    try showServices(page: 0)
+    return false
   }
 
   /// The service of a wish if it can still be booked; otherwise says so and returns nil.
   func offered(_ wish: Wish) throws -> Service? {
-    if try offers(wish) { return try desk.catalogue().service(wish.service) }
-    try remark("service.gone")
-    try showServices(page: 0)
-    return nil
+    try isOffered(wish) ? desk.catalogue().service(wish.service) : nil
   }
 
   func showSpecialists(_ id: ID<Service>) throws {

@@ -19,7 +19,7 @@ struct Wording {
   func near(_ moment: Instant, _ zone: Zone) -> String {
     let local = zone.local(moment)
     let time = voice.time(minute: local.minute)
-    switch local.date.dayNumber - zone.local(now).date.dayNumber {
+    switch zone.dayNumber(at: moment) - zone.dayNumber(at: now) {
     case 0: return voice.text("time.today", ["time": .text(time)])
     case 1: return voice.text("time.tomorrow", ["time": .text(time)])
     default:
