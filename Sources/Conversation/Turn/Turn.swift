@@ -43,11 +43,15 @@ final class Turn {
     stored = try desk.tx.chat(chat) ?? ChatMemory(id: chat)
     self.chat = stored
     self.query = query?.id
-    let message = query?.message.flatMap { $0.chat.id == chat && !$0.isInaccessible ? $0 : nil }
-    tapped = message.flatMap { $0.text == nil ? nil : $0.id }
-    tappedPicture = message.flatMap { $0.photo.isEmpty ? nil : $0.id }
-    tappedFile = message.flatMap {
-      [.photo, .video, .animation, .document, .audio].contains($0.content) ? $0.id : nil
+    if let message = query?.message, message.chat.id == chat, !message.isInaccessible {
+      tapped = message.text == nil ? nil : message.id
+      tappedPicture = message.photo.isEmpty ? nil : message.id
+      let isFile = [.photo, .video, .animation, .document, .audio].contains(message.content)
+      tappedFile = isFile ? message.id : nil
+    } else {
+      tapped = nil
+      tappedPicture = nil
+      tappedFile = nil
     }
     known = stored.state.map { StoredState.decode($0) } ?? .home
     state = known ?? .home
