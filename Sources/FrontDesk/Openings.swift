@@ -107,7 +107,7 @@ extension FrontDesk {
     guard from < end else { return [] }
     let span = rules.busySpan(for: service.rules, from: from, to: end, wholeDays: true)
     return try tx.withBusyTimes(
-      for: service.id, on: calendar, from: span.lowerBound, to: span.upperBound, now: now,
+      for: service.id, on: calendar, in: span, now: now,
       besides: wish.moving, client: wish.client
     ) { busy in
       var openings: [Opening] = []
@@ -212,7 +212,7 @@ extension FrontDesk {
     let span = calendar.rules.busySpan(
       for: service.rules, from: from, to: to, wholeDays: wholeDays)
     let busy = try tx.withBusyTimes(
-      for: service.id, on: calendar, from: span.lowerBound, to: span.upperBound, now: now,
+      for: service.id, on: calendar, in: span, now: now,
       besides: moving, others: others, client: client
     ) { busy in
       try busy.read(until: span.upperBound)

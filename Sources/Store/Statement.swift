@@ -10,13 +10,13 @@ struct PreparedStatement {
   private let db: Database
   private var handle: OpaquePointer { statement.sqliteStatement }
 
-  init(_ sql: String, _ values: [(any ColumnValue)?], in db: Database) throws {
-    statement = try db.cachedStatement(sql: sql)
-    self.db = db
-    let handle = handle
-    for (index, value) in values.enumerated() {
+  init(_ sql: String, _ values: [(any ColumnValue)?], in tx: Transaction) throws {
+    db = tx.db
+    statement = try tx.shelf?.statement(sql, in: db) ?? db.cachedStatement(sql: sql)
+    let handle = statement.sqliteStatement
+    for index in values.indices {
       let place = Int32(index + 1)
-      let code = value?.bind(to: handle, at: place) ?? sqlite3_bind_null(handle, place)
+      let code = values[index]?.bind(to: handle, at: place) ?? sqlite3_bind_null(handle, place)
       guard code == SQLITE_OK else { throw fault(code) }
     }
   }

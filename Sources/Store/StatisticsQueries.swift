@@ -25,7 +25,7 @@ extension Transaction {
           WHEN 'no_show' THEN 3 ELSE 4 END
       FROM booking WHERE \(whose)starts >= ? AND starts < ?
         AND state IN ('confirmed', 'completed', 'cancelled', 'no_show', 'requested')
-      """, (specialist.map { [$0.raw] } ?? []) + [from.seconds, to.seconds], in: db)
+      """, (specialist.map { [$0.raw] } ?? []) + [from.seconds, to.seconds], in: self)
     defer { statement.finish() }
     let states: [BookingState] = [.confirmed, .completed, .cancelled, .noShow, .requested]
     while try statement.step() {

@@ -13,6 +13,8 @@ package final class Store: Sendable {
   let database: any DatabaseWriter
   private let lock: FileLock?
   private let cached = Mutex<Catalogue?>(nil)
+  private let shelf = StatementShelf()
+  private let diary = Diary()
   package let path: String
 
   /// Opens or creates the database at `path`; an older one is migrated after a backup beside it.
@@ -136,7 +138,7 @@ package final class Store: Sendable {
   /// Holds its thread until the disk has the changes: what writes much runs on a thread of its own.
   /// A cancelled task writes like any other.
   package func write<T: Sendable>(_ work: @Sendable (Transaction) throws -> T) throws -> T {
-    try forgettingOnFault { try database.write { db in try perform(work, db) } }
+    try database.writeWithoutTransaction { db in try transact(work, db) }
   }
 
   /// Runs `work` in a transaction that survives a crash of the process, but is not flushed to the
@@ -145,34 +147,37 @@ package final class Store: Sendable {
   package func writeRelaxed<T: Sendable>(
     _ work: @Sendable (Transaction) throws -> T
   ) throws -> T {
-    try forgettingOnFault {
-      try database.writeWithoutTransaction { db in
-        try db.cachedStatement(sql: "PRAGMA synchronous = NORMAL").execute()
-        defer { try? db.cachedStatement(sql: "PRAGMA synchronous = FULL").execute() }
-        var value: T?
-        try db.inTransaction(.immediate) {
-          value = try perform(work, db)
-          return .commit
-        }
-        guard let value else { throw StoreFault.missing("a value of the transaction") }
-        return value
-      }
+    try database.writeWithoutTransaction { db in
+      try db.cachedStatement(sql: "PRAGMA synchronous = NORMAL").execute()
+      defer { try? db.cachedStatement(sql: "PRAGMA synchronous = FULL").execute() }
+      return try transact(work, db)
     }
   }
 
-  /// What was read of the catalogue in a transaction that failed may never have been.
-  private func forgettingOnFault<T>(_ write: () throws -> T) throws -> T {
+  private func transact<T>(_ work: (Transaction) throws -> T, _ db: Database) throws -> T {
+    diary.follow(db)
+    let transaction = Transaction(
+      db: db, catalogue: cached.withLock { $0 }, shelf: shelf, diary: diary)
     do {
-      return try write()
+      var value: T?
+      try db.inTransaction(.immediate) {
+        value = try work(transaction)
+        return .commit
+      }
+      cached.withLock { $0 = transaction.catalogueIfLoaded }
+      guard let value else { throw StoreFault.missing("a value of the transaction") }
+      return value
     } catch {
+      // What was read in a transaction that failed may never have been.
       forgetCatalogue()
+      diary.doubt()
       throw error
     }
   }
 
   /// Reads one consistent state of the data.
   package func read<T: Sendable>(_ work: @Sendable (Transaction) throws -> T) throws -> T {
-    let look: (Database) throws -> T = { db in try work(Transaction(db: db, catalogue: nil)) }
+    let look: (Database) throws -> T = { db in try work(Transaction(db: db)) }
     // In memory there is one connection, and nobody writes meanwhile. GRDB would guard it with a
     // pragma after which SQLite prepares every statement anew.
     if database.path == ":memory:" { return try database.unsafeRead(look) }
@@ -193,17 +198,9 @@ package final class Store: Sendable {
     if lock != nil {
       _ = try? database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     }
+    database.writeWithoutTransaction { _ in shelf.clear() }
     try database.close()
     lock?.release()
-  }
-
-  private func perform<T>(
-    _ work: (Transaction) throws -> T, _ db: Database
-  ) throws -> T {
-    let transaction = Transaction(db: db, catalogue: cached.withLock { $0 })
-    let value = try work(transaction)
-    cached.withLock { $0 = transaction.catalogueIfLoaded }
-    return value
   }
 
   func forgetCatalogue() {

@@ -7,6 +7,9 @@ import GRDB
 /// Lives only inside the closure it was handed to.
 package final class Transaction {
   let db: Database
+  /// The writer's; a reader has none.
+  let shelf: StatementShelf?
+  let diary: Diary?
   private var loaded: Catalogue?
   /// Rows put into the outbox by this transaction, in order, for the Courier once it commits.
   package private(set) var posted: [OutboxRow] = []
@@ -15,8 +18,12 @@ package final class Transaction {
   /// Whether there is something new to fetch for the media folder.
   package var addedFiles = false
 
-  init(db: Database, catalogue: Catalogue?) {
+  init(
+    db: Database, catalogue: Catalogue? = nil, shelf: StatementShelf? = nil, diary: Diary? = nil
+  ) {
     self.db = db
+    self.shelf = shelf
+    self.diary = diary
     loaded = catalogue
   }
 
@@ -46,6 +53,7 @@ package final class Transaction {
     } catch {
       posted.removeSubrange(before...)
       loaded = nil
+      diary?.doubt()
       if !db.isInsideTransaction { throw error }
       try run("ROLLBACK TO part")
       try run("RELEASE part")
@@ -59,7 +67,7 @@ extension Transaction {
 
   /// Executes a statement that is prepared once per connection.
   func run(_ sql: String, _ values: Values = []) throws {
-    let statement = try PreparedStatement(sql, values, in: db)
+    let statement = try PreparedStatement(sql, values, in: self)
     defer { statement.finish() }
     while try statement.step() {}
   }
@@ -73,7 +81,7 @@ extension Transaction {
   func rows<T>(
     _ sql: String, _ values: Values = [], _ make: (Columns) throws -> T
   ) throws -> [T] {
-    let statement = try PreparedStatement(sql, values, in: db)
+    let statement = try PreparedStatement(sql, values, in: self)
     defer { statement.finish() }
     var found: [T] = []
     while try statement.step() { found.append(try make(statement.columns)) }
@@ -83,7 +91,7 @@ extension Transaction {
   func row<T>(
     _ sql: String, _ values: Values = [], _ make: (Columns) throws -> T
   ) throws -> T? {
-    let statement = try PreparedStatement(sql, values, in: db)
+    let statement = try PreparedStatement(sql, values, in: self)
     defer { statement.finish() }
     return try statement.step() ? try make(statement.columns) : nil
   }

@@ -45,22 +45,23 @@ struct Shop: Sendable {
 
   /// Writes straight to the table; false when the database refuses an overlap.
   func insert(_ entry: Entry) throws -> Bool {
-    try accepts { tx in
-      let from = entry.from, to = entry.to
-      try tx.run(
-        """
-        INSERT INTO booking(id, number, client, service, calendar, specialist, starts, ends,
-          bufferBefore, bufferAfter, busyFrom, busyTo, capacity, seats, state, heldUntil, moves,
-          currency, created, changed)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'EUR', 0, 0)
-        """,
-        [
-          entry.id, "N\(entry.id)", client.raw, (entry.isCourse ? course : haircut).raw,
-          calendars[entry.calendar].raw, specialist(of: entry.calendar).raw, entry.starts,
-          entry.ends, entry.before, entry.after, from, to, entry.capacity, entry.seats,
-          entry.state.rawValue, entry.state == .held ? entry.starts : nil, entry.moves,
-        ])
-    }
+    try accepts { try insert(entry, $0) }
+  }
+
+  func insert(_ entry: Entry, _ tx: Transaction) throws {
+    try tx.run(
+      """
+      INSERT INTO booking(id, number, client, service, calendar, specialist, starts, ends,
+        bufferBefore, bufferAfter, busyFrom, busyTo, capacity, seats, state, heldUntil, moves,
+        currency, created, changed)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'EUR', 0, 0)
+      """,
+      [
+        entry.id, "N\(entry.id)", client.raw, (entry.isCourse ? course : haircut).raw,
+        calendars[entry.calendar].raw, specialist(of: entry.calendar).raw, entry.starts,
+        entry.ends, entry.before, entry.after, entry.from, entry.to, entry.capacity, entry.seats,
+        entry.state.rawValue, entry.state == .held ? entry.starts : nil, entry.moves,
+      ])
   }
 
   /// Writes all of an entry over its row.
