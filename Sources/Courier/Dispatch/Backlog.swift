@@ -27,13 +27,23 @@ struct Backlog {
       isBehind = true
       cursor = (rows.map(\.id).min() ?? 1) - 1
     }
-    guard isBehind else { return rows.filter { known.insert($0.id).inserted } }
+    guard isBehind else { return firstHeard(rows) }
     // Answers have no order to keep and no time to lose.
     return rows.filter { row in
       if row.channel == .answer { return known.insert(row.id).inserted }
       missed = min(missed ?? row.id, row.id)
       return false
     }
+  }
+
+  /// The rows that nobody told of before: almost always all of them.
+  private mutating func firstHeard(_ rows: [OutboxRow]) -> [OutboxRow] {
+    var repeated: Set<Int> = []
+    for index in rows.indices where !known.insert(rows[index].id).inserted {
+      repeated.insert(index)
+    }
+    if repeated.isEmpty { return rows }
+    return rows.indices.filter { !repeated.contains($0) }.map { rows[$0] }
   }
 
   func wantsLoad(held: Int) -> Bool { isBehind && !isLoading && held <= bound / 2 }

@@ -86,28 +86,34 @@ package struct TelegramClient: Sendable {
 
   func request(_ call: Call, chat: Int64?, message: Int64?) throws(TelegramError) -> HTTPRequest {
     if let violation = call.violation { throw .limit(violation) }
-    var request = HTTPRequest(
-      .post, prefix + call.method, proxy: proxy,
-      deadlines: .init(total: .seconds(30)))
-    request.keepsHeaders = false
+    let body: HTTPRequest.Body
+    var deadlines = HTTPRequest.Deadlines(total: .seconds(30))
     if call.attachments.isEmpty {
-      request.body = .bytes(
-        call.json(chat: chat, message: message), contentType: "application/json")
-      return request
+      body = .bytes(call.json(chat: chat, message: message), contentType: "application/json")
+    } else {
+      body = .multipart(try form(of: call, chat: chat, message: message))
+      deadlines.total = .seconds(600)
+      deadlines.stall = .seconds(60)
     }
+    var request = HTTPRequest(
+      .post, prefix + call.method, body: body, proxy: proxy, deadlines: deadlines)
+    request.keepsHeaders = false
+    return request
+  }
+
+  private func form(
+    of call: Call, chat: Int64?, message: Int64?
+  ) throws(TelegramError) -> [HTTPRequest.Part] {
     for attachment in call.attachments {
       if case .path(let path) = attachment.source, Limits.fileSize(path) == nil {
         throw .limit(.fileMissing)
       }
     }
     do {
-      request.body = .multipart(try call.form(chat: chat, message: message))
+      return try call.form(chat: chat, message: message)
     } catch {
       throw .badRequest(description: "the stored call is not JSON")
     }
-    request.deadlines.total = .seconds(600)
-    request.deadlines.stall = .seconds(60)
-    return request
   }
 }
 

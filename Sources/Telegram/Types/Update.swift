@@ -50,8 +50,8 @@ extension Update: JSONReadable {
         try reader.skip()
       }
     }
-    self.init(
-      id: try reader.required(id, "update_id"), kind: kind ?? .unknown(unknown ?? "empty"),
-      raw: reader.bytes(in: start..<reader.offset))
+    self.id = try reader.required(id, "update_id")
+    self.kind = consume kind ?? .unknown(unknown ?? "empty")
+    raw = reader.bytes(in: start..<reader.offset)
   }
 }
