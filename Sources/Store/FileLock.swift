@@ -22,5 +22,9 @@ final class FileLock: Sendable {
   /// Lets another process in, before this object goes.
   func release() { flock(descriptor, LOCK_UN) }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A child that is just being started holds the file a moment longer, but not the lock.
+    release()
+    close(descriptor)
+  }
 }
