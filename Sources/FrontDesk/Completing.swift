@@ -54,7 +54,7 @@ extension FrontDesk {
     visit.state = state
     visit.cancelAsked = nil
     visit.changed = now
-    try tx.save(visit, now: now)
+    try tx.saveProgress(of: visit, now: now)
     if wasAsked { try follow(visit) }
     try audit("complete", by: nil, subject: visit.id.raw)
     try follow(visit)

@@ -100,7 +100,7 @@ extension FrontDesk {
     visit.state = state
     visit.heldUntil = nil
     visit.revision = 1
-    try tx.save(visit, now: now)
+    try tx.saveProgress(of: visit, now: now)
     if visit.state == .requested {
       try awaitApproval(of: visit)
     } else {

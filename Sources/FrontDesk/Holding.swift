@@ -79,7 +79,7 @@ extension FrontDesk {
     try freed(hold, wasBooked: false)
     var lapsed = hold
     lapsed.state = hold.state.next(.lapse) ?? hold.state
-    try tx.save(lapsed, now: now)
+    try tx.saveProgress(of: lapsed, now: now)
     try tx.clearTimers(Bell.hold.rawValue, subject: hold.id.raw)
   }
 

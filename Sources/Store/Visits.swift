@@ -244,6 +244,20 @@ extension Transaction {
       ])
   }
 
+  /// Writes how far a booking has come, and nothing of what is booked and when: half of the indexes
+  /// need no change then. Throws as `save` does, since a state may take time again.
+  package func saveProgress(of visit: Visit, now: Instant) throws {
+    try run(
+      """
+      UPDATE booking SET state = ?, revision = ?, heldUntil = ?, cancelAsked = ?, changed = ?
+      WHERE id = ?
+      """,
+      [
+        visit.state.rawValue, visit.revision, visit.heldUntil?.seconds,
+        visit.cancelAsked?.seconds, now.seconds, visit.id.raw,
+      ])
+  }
+
   /// Ends the holds of a specialist that lapsed, so that they stand in nobody's way.
   package func endLapsedHolds(of specialist: ID<Specialist>, now: Instant) throws {
     // Asked first, as there are none most times and the update makes a table for their ids anyway.
